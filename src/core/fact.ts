@@ -1,0 +1,153 @@
+// One number, one source (一数一源): a figure from a document or a standard with what is needed to defend it.
+
+import { PlacesError } from './error.js'
+import type { Issue } from './issue.js'
+
+/** How sure the text is of the figure: 约 about, 超/余 over, 近 under, 不少于 at least, 不超过 at most. */
+export type Bound = 'exact' | 'about' | 'over' | 'under' | 'at-least' | 'at-most'
+/** Whether it is a plan, something reported as done, a rule in force, our arithmetic from other facts, or our assumption. */
+export type FactStatus = 'planned' | 'achieved' | 'rule' | 'derived' | 'assumed'
+/** A official site, B press or journal, C mirror of an identifiable original, D forum or public code, derived by arithmetic, U unsourced. */
+export type Evidence = 'A' | 'B' | 'C' | 'D' | 'derived' | 'U'
+
+export interface Fact {
+  readonly id: string
+  /** What is measured, in words that two sources would share when they speak of the same thing. */
+  readonly measure: string
+  readonly value: number
+  readonly unit: string
+  readonly source: string
+  readonly date: string
+  readonly status: FactStatus
+  readonly bound: Bound
+  readonly evidence: Evidence
+  readonly area?: string
+  readonly stage?: string
+  readonly grade?: string
+  readonly sector?: string
+  readonly year?: number
+  /** The figure this one is contained in: the two must not be added. */
+  readonly partOf?: string
+  /** How a derived figure was reached. */
+  readonly note?: string
+}
+
+/** A rate that keeps what it was made of: a percentage without its denominator cannot be defended. */
+export interface Rate {
+  readonly value: number
+  readonly numerator: number
+  readonly denominator: number
+}
+
+/**
+ * Makes a rate that keeps its numerator and denominator.
+ *
+ * @throws `invalid-option` when the denominator is not positive
+ * @example
+ * rate(16, 23).value // 0.6956521739130435
+ */
+export function rate(numerator: number, denominator: number): Rate {
+  if (!(denominator > 0) || !Number.isFinite(numerator)) {
+    throw new PlacesError('invalid-option', `rate: the denominator must be positive and the numerator finite, got ${numerator} ÷ ${denominator}`)
+  }
+  return Object.freeze({ value: numerator / denominator, numerator, denominator })
+}
+
+/** A list of facts by id, as typed by hand in a data file. */
+export type FactBook = ReadonlyMap<string, Fact>
+
+/** Collects facts by id. Throws `duplicate-label` when an id comes twice. */
+export function createFactBook(facts: readonly Fact[]): FactBook {
+  const book = new Map<string, Fact>()
+  for (const fact of facts) {
+    if (book.has(fact.id)) throw new PlacesError('duplicate-label', `createFactBook: fact ids must be distinct, got ${fact.id} twice`, { where: { fact: fact.id } })
+    book.set(fact.id, Object.freeze({ ...fact }))
+  }
+  return book
+}
+
+/**
+ * The sum of facts, refusing to add one that is contained in another (公办 inside 普惠) or to mix units.
+ *
+ * @throws `invalid-option` when a fact is part of another one in the list, or units differ; `unknown-label` for an unknown id
+ */
+export function addFacts(book: FactBook, ids: readonly string[]): number {
+  const facts = ids.map((id) => {
+    const fact = book.get(id)
+    if (fact === undefined) throw new PlacesError('unknown-label', `addFacts: there is no fact ${id}`, { where: { fact: id } })
+    return fact
+  })
+  for (const fact of facts) {
+    if (fact.partOf !== undefined && ids.includes(fact.partOf)) {
+      throw new PlacesError('invalid-option', `addFacts: ${fact.id} is part of ${fact.partOf}, adding both counts it twice`, { where: { fact: fact.id } })
+    }
+    if (fact.unit !== facts[0]?.unit) {
+      throw new PlacesError('invalid-option', `addFacts: units must be equal, got ${facts[0]?.unit ?? ''} and ${fact.unit}`, { where: { fact: fact.id } })
+    }
+  }
+  return facts.reduce((sum, fact) => sum + fact.value, 0)
+}
+
+const statusOrder: readonly FactStatus[] = ['achieved', 'rule', 'derived', 'planned', 'assumed']
+const evidenceOrder: readonly Evidence[] = ['A', 'B', 'C', 'D', 'derived', 'U']
+
+/**
+ * Finds facts that claim the same thing (measure, area, stage, grade, sector, year) with different values, and says which to use:
+ * what was achieved before what was planned, better evidence before weaker, a later date before an earlier one.
+ *
+ * A plan and its achievement are two things and do not contradict each other; neither do bounds that both hold (over 900 and 912).
+ *
+ * @returns an issue per contradiction, `facts-disagree`, with the id of the fact to use in `assumed`
+ * Cost: O(facts²) within a group of same claims.
+ */
+export function compareFacts(facts: readonly Fact[]): Issue[] {
+  const claims = new Map<string, Fact[]>()
+  for (const fact of facts) {
+    const plan = fact.status === 'planned' ? 'planned' : 'stated'
+    const key = JSON.stringify([fact.measure, fact.area, fact.stage, fact.grade, fact.sector, fact.year, fact.unit, plan])
+    claims.set(key, [...(claims.get(key) ?? []), fact])
+  }
+  const issues: Issue[] = []
+  for (const group of claims.values()) {
+    const ranked = [...group].sort(
+      (a, b) =>
+        statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status) ||
+        evidenceOrder.indexOf(a.evidence) - evidenceOrder.indexOf(b.evidence) ||
+        (a.date < b.date ? 1 : a.date > b.date ? -1 : 0),
+    )
+    const used = ranked[0]
+    if (used === undefined) continue
+    for (const other of ranked.slice(1)) {
+      if (agree(used, other)) continue
+      issues.push({
+        code: 'facts-disagree',
+        severity: 'assumption',
+        where: { fact: other.id, ...(used.area === undefined ? {} : { area: used.area }), ...(used.year === undefined ? {} : { year: used.year }) },
+        message: `${used.measure}: ${used.id} says ${used.value} ${used.unit} (${used.source}), ${other.id} says ${other.value} (${other.source})`,
+        assumed: `${used.id}, ${used.value} ${used.unit}`,
+        amounts: { measure: used.measure, used: used.id, value: used.value, other: other.id, otherValue: other.value },
+      })
+    }
+  }
+  return issues
+}
+
+function agree(a: Fact, b: Fact): boolean {
+  if (a.value === b.value) return true
+  const holds = (bound: Fact, value: number): boolean => {
+    switch (bound.bound) {
+      case 'about':
+        // A rounded figure agrees with what rounds to it: two significant digits are the least anyone prints.
+        return Math.abs(bound.value - value) <= 0.05 * Math.abs(bound.value)
+      case 'over':
+      case 'at-least':
+        return value >= bound.value && value <= bound.value * 1.1
+      case 'under':
+      case 'at-most':
+        return value <= bound.value && value >= bound.value * 0.9
+      case 'exact':
+        return false
+    }
+  }
+  return holds(a, b.value) || holds(b, a.value)
+}

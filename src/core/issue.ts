@@ -1,0 +1,98 @@
+// Something about the *data*: what was found, where, and what was assumed so that the work could go on.
+// An Alert, in contrast, is about the *future*; a PlacesError says that a call cannot be answered.
+
+/** Where a fault or an assumption sits. Only the parts that apply are present; `row` counts the given rows from 1. */
+export interface Where {
+  readonly table?: string
+  readonly row?: number
+  readonly column?: string
+  readonly area?: string
+  readonly grade?: string
+  readonly stage?: string
+  readonly sector?: string
+  readonly year?: number
+  readonly project?: string
+  readonly fact?: string
+  readonly option?: string
+}
+
+export type IssueCode =
+  // faults: the input cannot be used as it is
+  | 'unknown-column'
+  | 'missing-value'
+  | 'wrong-type'
+  | 'not-allowed'
+  | 'duplicate-row'
+  | 'unknown-area'
+  | 'unknown-grade'
+  | 'unknown-parent'
+  | 'parent-cycle'
+  | 'incomplete-row'
+  | 'opening-before-start'
+  | 'unknown-fact'
+  // assumptions: the input is imperfect and the work went on
+  | 'facts-disagree'
+  | 'given-assumption'
+  | 'gap-in-years'
+  | 'stage-left-out'
+  | 'after-origin'
+  | 'ratio-held'
+  | 'ratio-from-parent'
+  | 'ratio-assumed'
+  | 'base-reconstructed'
+  | 'base-carried'
+  | 'base-total-fitted'
+  | 'births-from-parent'
+  | 'births-extended'
+  | 'entry-held'
+  | 'entry-share'
+  | 'entry-given'
+  | 'places-unknown'
+  | 'places-assumed'
+  | 'already-in-stock'
+  | 'take-back-capped'
+  | 'phase-in-assumed'
+
+export type Severity = 'fault' | 'assumption' | 'note'
+
+/**
+ * One thing about the data: `message` for people, `code` and `where` for programs, `assumed` for what the work went on with.
+ * `found` and `allowed` are set on faults; `amounts` holds the numbers of the message so that it can be told in another language.
+ */
+export interface Issue {
+  readonly code: IssueCode
+  readonly severity: Severity
+  readonly where: Where
+  readonly message: string
+  readonly assumed?: string
+  readonly found?: string
+  readonly allowed?: string
+  readonly amounts?: Readonly<Record<string, number | string>>
+}
+
+const placeOrder: readonly (keyof Where)[] = ['table', 'row', 'column', 'option', 'fact', 'project', 'area', 'stage', 'grade', 'sector', 'year']
+
+/**
+ * Tells where in words: `pupils row 3, column year`.
+ *
+ * @example
+ * describeWhere({ table: 'pupils', row: 3, column: 'year' }) // 'pupils row 3, column year'
+ */
+export function describeWhere(where: Where): string {
+  const parts: string[] = []
+  for (const key of placeOrder) {
+    const value = where[key]
+    if (value === undefined) continue
+    if (key === 'table') parts.push(String(value))
+    else if (key === 'row' && parts.length > 0) parts[parts.length - 1] += ` row ${value}`
+    else parts.push(`${key} ${value}`)
+  }
+  return parts.join(', ')
+}
+
+/** One line for an issue: where, what, and what was assumed. */
+export function describeIssue(issue: Issue): string {
+  const where = describeWhere(issue.where)
+  const assumed = issue.assumed === undefined ? '' : `; assumed: ${issue.assumed}`
+  return `${where === '' ? '' : `${where}: `}${issue.message}${assumed}`
+}

@@ -1,0 +1,191 @@
+// Checks that need more than one row: labels that must exist, rows that must be unique, areas that must form a tree.
+
+import { group } from 'd3-array'
+
+import { describeWhere } from '../core/issue.js'
+import type { Issue, Where } from '../core/issue.js'
+import { gradePosition } from '../core/ladder.js'
+import type { Ladder } from '../core/ladder.js'
+import { fault } from './faults.js'
+import type { AreaRow, PlaceRow, ProjectRow, TableName, Tables } from './tables.js'
+
+/** A row that has passed its schema, with its place in the table as given. */
+export interface Placed<R> {
+  readonly row: number
+  readonly value: R
+}
+export type PlacedTables = { readonly [N in TableName]: readonly Placed<NonNullable<Tables[N]>[number]>[] }
+
+const keys: { readonly [N in TableName]: readonly string[] } = {
+  areas: ['area'],
+  pupils: ['area', 'grade', 'year'],
+  totals: ['area', 'stages', 'year'],
+  births: ['area', 'year'],
+  entrants: ['area', 'grade', 'year'],
+  places: ['area', 'stage', 'grade', 'sector', 'year'],
+  projects: ['project', 'stage', 'sector'],
+  admissions: ['area', 'grade', 'year', 'sector'],
+  applications: ['area', 'grade', 'year'],
+  assumptions: ['assumption', 'area', 'grade', 'stage'],
+  facts: ['id'],
+}
+
+/** Every fault between rows: duplicates, unknown labels, a broken area tree, rows that do not say enough. */
+export function checkTables(tables: PlacedTables, ladder: Ladder, known: { readonly areas: ReadonlySet<string>; readonly facts: ReadonlySet<string> }): Issue[] {
+  return [
+    ...(Object.keys(keys) as TableName[]).flatMap((name) => findDuplicates(name, tables[name] as readonly Placed<object>[])),
+    ...checkAreaTree(tables.areas, known.areas),
+    ...(Object.keys(keys) as TableName[]).flatMap((name) => checkLabels(name, tables[name] as readonly Placed<object>[], ladder, known)),
+    ...tables.totals.flatMap(({ row, value }) => checkStageList(value.stages, ladder, { table: 'totals', row, column: 'stages' })),
+    ...tables.places.flatMap(({ row, value }) => checkPlaceRow(value, row)),
+    ...tables.projects.flatMap(({ row, value }) => checkProjectRow(value, row)),
+    ...tables.entrants.flatMap(({ row, value }) => checkEntryGrade(value.grade, ladder, { table: 'entrants', row, column: 'grade' })),
+    ...tables.assumptions.flatMap(({ row, value }) => {
+      const needs = value.assumption === 'progression' || value.assumption === 'entryRatio' ? 'grade' : 'stage'
+      if (value[needs] !== undefined) return []
+      return [fault('incomplete-row', { table: 'assumptions', row, column: needs }, `${value.assumption} must say for which ${needs}`, undefined, `a ${needs}`)]
+    }),
+  ]
+}
+
+function findDuplicates(name: TableName, rows: readonly Placed<object>[]): Issue[] {
+  const columns = keys[name]
+  const groups = group(rows, ({ value }) => JSON.stringify(columns.map((column) => (value as Record<string, unknown>)[column] ?? null)))
+  return [...groups.values()].flatMap((same) =>
+    same.slice(1).map(({ row, value }) => {
+      const what = columns.map((column) => (value as Record<string, unknown>)[column]).filter((each) => each !== undefined)
+      return fault('duplicate-row', { table: name, row }, `repeats row ${same[0]!.row} (${what.join(', ')})`, what.join(', '), `one row for each ${columns.join(', ')}`)
+    }),
+  )
+}
+
+function checkAreaTree(areas: readonly Placed<AreaRow>[], known: ReadonlySet<string>): Issue[] {
+  const parents = new Map(areas.map(({ value }) => [value.area, value.parent]))
+  return areas.flatMap(({ row, value }): Issue[] => {
+    if (value.parent === undefined) return []
+    const where = { table: 'areas', row, column: 'parent' }
+    if (!known.has(value.parent)) return [fault('unknown-parent', where, `there is no area ${value.parent}`, value.parent, 'an area of this table')]
+    const path = [value.area]
+    let next: string | undefined = value.parent
+    while (next !== undefined && !path.includes(next)) {
+      path.push(next)
+      next = parents.get(next)
+    }
+    // Reported once per cycle: at the row whose area comes first in the cycle's own order.
+    if (next === value.area && path.every((area) => value.area <= area)) {
+      return [fault('parent-cycle', where, `areas must form a tree, got the circle ${[...path, next].join(' → ')}`, value.parent, 'a parent that is not below the area')]
+    }
+    return []
+  })
+}
+
+function checkLabels(name: TableName, rows: readonly Placed<object>[], ladder: Ladder, known: { areas: ReadonlySet<string>; facts: ReadonlySet<string> }): Issue[] {
+  const issues: Issue[] = []
+  for (const { row, value } of rows) {
+    const cells = value as { area?: string; grade?: string; stage?: string; fact?: string }
+    const at = (column: string): Where => ({ table: name, row, column })
+    // A fact may speak of an area or a stage that this plan does not cover.
+    if (name !== 'facts') {
+      if (cells.area !== undefined && name !== 'areas' && !known.areas.has(cells.area)) {
+        issues.push(fault('unknown-area', at('area'), `there is no area ${cells.area}`, cells.area, 'an area of the areas table'))
+      }
+      if (cells.grade !== undefined && gradePosition(ladder, cells.grade) < 0) {
+        issues.push(fault('unknown-grade', at('grade'), `there is no grade ${cells.grade}`, cells.grade, ladder.grades.map((grade) => grade.id).join(', ')))
+      }
+      if (cells.stage !== undefined) issues.push(...checkStageList(cells.stage, ladder, at('stage'), false))
+    }
+    if (cells.fact !== undefined && !known.facts.has(cells.fact)) {
+      issues.push(fault('unknown-fact', at('fact'), `there is no fact ${cells.fact}`, cells.fact, 'the id of a row of the facts table'))
+    }
+  }
+  return issues
+}
+
+function checkStageList(text: string, ladder: Ladder, where: Where, several = true): Issue[] {
+  const ids = ladder.stages.map((stage) => stage.id)
+  const parts = several ? text.split('+') : [text]
+  return parts
+    .filter((part) => !ids.includes(part))
+    .map((part) => fault('not-allowed', where, `there is no stage ${part}`, part, `one of ${ids.join(', ')}${several ? ', or several joined by +' : ''}`))
+}
+
+function checkEntryGrade(grade: string, ladder: Ladder, where: Where): Issue[] {
+  const found = ladder.grades.find((each) => each.id === grade)
+  if (found === undefined || found.entry) return []
+  const entries = ladder.grades.filter((each) => each.entry).map((each) => each.id)
+  return [fault('not-allowed', where, `${grade} is not an entry grade`, grade, `one of ${entries.join(', ')}`)]
+}
+
+function checkCapacity(value: { places?: number | undefined; classes?: number | undefined; classSize?: number | undefined }, table: string, row: number): Issue[] {
+  if (value.classes !== undefined && value.classSize === undefined && value.places === undefined) {
+    return [fault('incomplete-row', { table, row, column: 'classSize' }, 'classes need a class size', undefined, 'pupils per class')]
+  }
+  if (value.places === undefined && value.classes === undefined) {
+    return [fault('missing-value', { table, row, column: 'places' }, 'a value is needed, got nothing', undefined, 'places, or classes and classSize')]
+  }
+  if (value.places !== undefined && value.classes !== undefined && value.classSize !== undefined && value.places !== value.classes * value.classSize) {
+    return [
+      fault('not-allowed', { table, row, column: 'places' }, `places must equal classes × classSize, got ${value.places} against ${value.classes} × ${value.classSize}`, value.places, `${value.classes * value.classSize}`),
+    ]
+  }
+  return []
+}
+
+function checkPlaceRow(value: PlaceRow, row: number): Issue[] {
+  const issues = checkCapacity(value, 'places', row)
+  if ((value.stage === undefined) === (value.grade === undefined)) {
+    issues.push(fault('incomplete-row', { table: 'places', row, column: 'stage' }, 'must say either the stage or the grade', value.stage, 'exactly one of stage and grade'))
+  }
+  return issues
+}
+
+function checkProjectRow(value: ProjectRow, row: number): Issue[] {
+  const issues = checkCapacity(value, 'projects', row)
+  const at = (column: string): Where => ({ table: 'projects', row, column })
+  if ((value.opens === undefined) === (value.openingDate === undefined)) {
+    issues.push(fault('incomplete-row', at('opens'), 'must say when it opens, once', value.opens, 'exactly one of opens and openingDate'))
+  }
+  const opening = value.openingDate ?? (value.opens === undefined ? undefined : `${value.opens}-09-01`)
+  if (value.startDate !== undefined && opening !== undefined && opening < value.startDate) {
+    issues.push(fault('opening-before-start', at(value.openingDate === undefined ? 'opens' : 'openingDate'), `opens on ${opening}, before it starts on ${value.startDate}`, opening, `a date after ${value.startDate}`))
+  }
+  if (value.closes !== undefined && value.opens !== undefined && value.closes <= value.opens) {
+    issues.push(fault('not-allowed', at('closes'), `must be after the opening year ${value.opens}, got ${value.closes}`, value.closes, `a year after ${value.opens}`))
+  }
+  if (value.kind === 'temporary' && value.closes === undefined) {
+    issues.push(fault('incomplete-row', at('closes'), 'temporary places need the year in which they are gone', undefined, 'a school year'))
+  }
+  if (value.kind === 'take-back' && (value.fromSector ?? 'private') === value.sector) {
+    issues.push(fault('not-allowed', at('fromSector'), `a take-back moves places between two sectors, got ${value.sector} twice`, value.sector, `a sector other than ${value.sector}`))
+  }
+  return issues
+}
+
+/** Notes a year missing inside a series, which is imperfect data and no fault. */
+export function findGapsInYears(rows: readonly Placed<{ area: string; year: number; grade?: string }>[], table: string): Issue[] {
+  const series = group(rows, ({ value }) => JSON.stringify([value.area, value.grade ?? null]))
+  const gaps = new Map<string, { area: string; year: number; grades: string[] }>()
+  for (const same of series.values()) {
+    const years = [...new Set(same.map(({ value }) => value.year))].sort((a, b) => a - b)
+    for (let i = 1; i < years.length; i++) {
+      for (let year = years[i - 1]! + 1; year < years[i]!; year++) {
+        const { area, grade } = same[0]!.value
+        const key = JSON.stringify([area, year])
+        const gap = gaps.get(key) ?? { area, year, grades: [] }
+        if (grade !== undefined) gap.grades.push(grade)
+        gaps.set(key, gap)
+      }
+    }
+  }
+  return [...gaps.values()].map(({ area, year, grades }) => {
+    const where: Where = { table, area, year }
+    return {
+      code: 'gap-in-years',
+      severity: 'assumption',
+      where,
+      message: `no count${grades.length === 0 ? '' : ` of ${grades.join(', ')}`} (${describeWhere(where)})`,
+      assumed: table === 'births' ? 'births in a straight line between the years around it' : 'only ratios between neighbouring years are used',
+      amounts: { year, grades: grades.join(', ') },
+    }
+  })
+}

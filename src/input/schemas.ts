@@ -1,0 +1,78 @@
+// The form of each table for zod. Schemas are built on first use: a call at module scope could not be dropped by a bundler.
+// Counts are never coerced: coercing '' gives 0, and a blank cell would become an empty school.
+
+import * as z from 'zod'
+
+import { isIsoDate } from '../core/calendar.js'
+import { assumptionNames, phaseIns, projectKinds, sectors } from './tables.js'
+import type { Tables, TableName } from './tables.js'
+
+type RowOf<N extends TableName> = NonNullable<Tables[N]>[number]
+export type Schemas = { readonly [N in TableName]: z.ZodType<RowOf<N>> }
+
+let built: Schemas | undefined
+
+/** The schema of every table's rows. */
+export function tableSchemas(): Schemas {
+  if (built !== undefined) return built
+  const label = z.string().trim().min(1)
+  const year = z.int().min(1900).max(2200)
+  const count = z.number().min(0)
+  const date = z.string().refine(isIsoDate, 'a date that reads YYYY-MM-DD')
+  const fact = label.optional()
+  const sector = z.enum(sectors)
+  const capacity = { places: count.optional(), classes: count.optional(), classSize: z.number().positive().optional() }
+  built = {
+    areas: z.strictObject({ area: label, parent: label.optional(), nameZh: label.optional(), nameEn: label.optional(), fact }),
+    pupils: z.strictObject({ area: label, grade: label, year, pupils: count, fact }),
+    totals: z.strictObject({ area: label, stages: label, year, pupils: count, fact }),
+    births: z.strictObject({ area: label, year, births: count, fact }),
+    entrants: z.strictObject({ area: label, grade: label, year, pupils: count, fact }),
+    places: z.strictObject({ area: label, stage: label.optional(), grade: label.optional(), sector, year, ...capacity, fact }),
+    projects: z.strictObject({
+      project: label,
+      area: label,
+      stage: label,
+      sector,
+      kind: z.enum(projectKinds),
+      opens: year.optional(),
+      openingDate: date.optional(),
+      startDate: date.optional(),
+      ...capacity,
+      phaseIn: z.enum(phaseIns).optional(),
+      fromSector: sector.optional(),
+      closes: year.optional(),
+      fact,
+    }),
+    admissions: z.strictObject({ area: label, grade: label, year, sector, plan: count, fact }),
+    applications: z.strictObject({ area: label, grade: label, year, applicants: count, fact }),
+    assumptions: z.strictObject({
+      assumption: z.enum(assumptionNames),
+      value: z.number().min(0),
+      area: label.optional(),
+      grade: label.optional(),
+      stage: label.optional(),
+      reason: label.optional(),
+      fact,
+    }),
+    facts: z.strictObject({
+      id: label,
+      measure: label,
+      value: z.number(),
+      unit: label,
+      source: label,
+      date: label,
+      status: z.enum(['planned', 'achieved', 'rule', 'derived', 'assumed']),
+      bound: z.enum(['exact', 'about', 'over', 'under', 'at-least', 'at-most']),
+      evidence: z.enum(['A', 'B', 'C', 'D', 'derived', 'U']),
+      area: label.optional(),
+      stage: label.optional(),
+      grade: label.optional(),
+      sector: label.optional(),
+      year: year.optional(),
+      partOf: label.optional(),
+      note: label.optional(),
+    }) as unknown as z.ZodType<RowOf<'facts'>>,
+  }
+  return built
+}

@@ -1,0 +1,146 @@
+// Planners' tables as rows, one type per table: what a spreadsheet sheet or a CSV file looks like to the library.
+// Every row may name the fact that backs it (`fact`), so that each figure can be traced to its source.
+
+import type { Fact } from '../core/fact.js'
+
+export const sectors = ['public', 'private-inclusive', 'private', 'purchased'] as const
+/** 公办、普惠民办、民办、购买. */
+export type Sector = (typeof sectors)[number]
+
+export const projectKinds = ['new', 'extension', 'take-back', 'temporary', 'closure'] as const
+/** New school, extension, private school taken back into the public sector, temporary places with an end, closure. */
+export type ProjectKind = (typeof projectKinds)[number]
+
+export const phaseIns = ['at-once', 'by-grade'] as const
+/** All places in the opening year, or the lowest grade first and one more grade each year. */
+export type PhaseIn = (typeof phaseIns)[number]
+
+export const assumptionNames = ['progression', 'entryRatio', 'participation', 'utilisation'] as const
+/**
+ * What a caller may assume where counts are absent:
+ * `progression` pupils in `grade` per pupil in the grade below a year before; `entryRatio` pupils entering `grade` per birth of the cohort;
+ * `participation` share of the cohort that attends `stage`; `utilisation` pupils per place of `stage` in the base year.
+ */
+export type AssumptionName = (typeof assumptionNames)[number]
+
+interface Backed {
+  /** Id of the fact behind the row. */
+  readonly fact?: string | undefined
+}
+
+/** A unit of planning, or an area above it. */
+export interface AreaRow extends Backed {
+  readonly area: string
+  readonly parent?: string | undefined
+  readonly nameZh?: string | undefined
+  readonly nameEn?: string | undefined
+}
+
+/** Pupils counted in a grade in a school year. A cell that was not counted has no row: blank is not zero. */
+export interface PupilRow extends Backed {
+  readonly area: string
+  readonly grade: string
+  readonly year: number
+  readonly pupils: number
+}
+
+/** Pupils of one or several stages together, where grades are not published. `stages` is a stage, or several joined by `+`. */
+export interface TotalRow extends Backed {
+  readonly area: string
+  readonly stages: string
+  readonly year: number
+  readonly pupils: number
+}
+
+/** Live births of a calendar year. */
+export interface BirthRow extends Backed {
+  readonly area: string
+  readonly year: number
+  readonly births: number
+}
+
+/** Pupils known or planned to enter an entry grade in a year after the origin: used as given. */
+export interface EntrantRow extends Backed {
+  readonly area: string
+  readonly grade: string
+  readonly year: number
+  readonly pupils: number
+}
+
+/** Places there are in a year, for a whole stage or for one grade: stated, or as classes × class size. */
+export interface PlaceRow extends Backed {
+  readonly area: string
+  readonly stage?: string | undefined
+  readonly grade?: string | undefined
+  readonly sector: Sector
+  readonly year: number
+  readonly places?: number | undefined
+  readonly classes?: number | undefined
+  readonly classSize?: number | undefined
+}
+
+/** A project's effect on the places of one stage. A campus with several stages has a row for each. */
+export interface ProjectRow extends Backed {
+  readonly project: string
+  readonly area: string
+  readonly stage: string
+  readonly sector: Sector
+  readonly kind: ProjectKind
+  /** School year in which it opens; or `openingDate`, which counts from the next 1 September. */
+  readonly opens?: number | undefined
+  readonly openingDate?: string | undefined
+  readonly startDate?: string | undefined
+  readonly places?: number | undefined
+  readonly classes?: number | undefined
+  readonly classSize?: number | undefined
+  readonly phaseIn?: PhaseIn | undefined
+  /** Sector that a take-back takes its places from; private when left out. */
+  readonly fromSector?: Sector | undefined
+  /** First school year in which temporary places are gone. */
+  readonly closes?: number | undefined
+}
+
+/** Pupils a sector plans to admit to an entry grade (招生计划). */
+export interface AdmissionRow extends Backed {
+  readonly area: string
+  readonly grade: string
+  readonly year: number
+  readonly sector: Sector
+  readonly plan: number
+}
+
+/** Children whose families applied for an entry grade (报名). */
+export interface ApplicationRow extends Backed {
+  readonly area: string
+  readonly grade: string
+  readonly year: number
+  readonly applicants: number
+}
+
+/** A number assumed where none is known. It holds for the area and all areas below it, or everywhere when no area is named. */
+export interface AssumptionRow extends Backed {
+  readonly assumption: AssumptionName
+  readonly value: number
+  readonly area?: string | undefined
+  readonly grade?: string | undefined
+  readonly stage?: string | undefined
+  /** Why this value. */
+  readonly reason?: string | undefined
+}
+
+/** All that goes in. Only `areas` must be there. */
+export interface Tables {
+  readonly areas: readonly AreaRow[]
+  readonly pupils?: readonly PupilRow[] | undefined
+  readonly totals?: readonly TotalRow[] | undefined
+  readonly births?: readonly BirthRow[] | undefined
+  readonly entrants?: readonly EntrantRow[] | undefined
+  readonly places?: readonly PlaceRow[] | undefined
+  readonly projects?: readonly ProjectRow[] | undefined
+  readonly admissions?: readonly AdmissionRow[] | undefined
+  readonly applications?: readonly ApplicationRow[] | undefined
+  readonly assumptions?: readonly AssumptionRow[] | undefined
+  readonly facts?: readonly Fact[] | undefined
+}
+
+export type TableName = keyof Tables

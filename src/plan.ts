@@ -1,0 +1,94 @@
+// The whole river in one call, readable as prose: tables in, plan out.
+
+import { compareAdmissions } from './balance/admissions.js'
+import type { AdmissionBalance } from './balance/admissions.js'
+import { raiseAlerts } from './balance/alerts.js'
+import type { Alert } from './balance/alerts.js'
+import { balancePlaces } from './balance/balance.js'
+import type { Balance } from './balance/balance.js'
+import { findTurningPoints } from './balance/turning-points.js'
+import type { TurningPoints } from './balance/turning-points.js'
+import type { Issue } from './core/issue.js'
+import { estimateRates } from './estimate/estimate-rates.js'
+import type { EstimateOptions } from './estimate/estimate-rates.js'
+import type { Rates } from './estimate/rates.js'
+import type { Dataset } from './input/dataset.js'
+import { refuseFaults } from './input/faults.js'
+import { checkOptions } from './input/options.js'
+import { readTables } from './input/parse-inputs.js'
+import type { InputSettings } from './input/parse-inputs.js'
+import type { Tables } from './input/tables.js'
+import { projectPupils } from './project/project-pupils.js'
+import type { Projection } from './project/projection.js'
+import { buildReport } from './report/build-report.js'
+import type { Report } from './report/report.js'
+import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from './standards/china.js'
+import type { AlertRule, Remedy, Text } from './standards/types.js'
+import { buildSupply } from './supply/build-supply.js'
+import { programmeByYear } from './supply/supply.js'
+import type { ProgrammeYear, Supply } from './supply/supply.js'
+
+/** The steps of a plan in order, as told to `onProgress`. */
+export type PlanStep = 'parse' | 'estimate' | 'project' | 'supply' | 'balance' | 'alerts' | 'report'
+
+export interface PlanOptions extends EstimateOptions, InputSettings {
+  /** Warning rules; Zhejiang's bands, Shenzhen's 6-3-1 and this library's surplus rule when left out. */
+  readonly rules?: readonly AlertRule[] | undefined
+  /** Ways to add places with their lead times; prefabricated in 1 year and conventional in 3 when left out. */
+  readonly remedies?: readonly Remedy[] | undefined
+  /** Share of places that may stay empty before it counts as surplus; 0.05 when left out. */
+  readonly surplusMargin?: number | undefined
+  readonly title?: Text | undefined
+  /** Called before each step, for a progress line. */
+  readonly onProgress?: ((step: PlanStep) => void) | undefined
+}
+
+/** Every result of the river. `issues` are those of all stages, each said once. */
+export interface Plan {
+  readonly dataset: Dataset
+  readonly rates: Rates
+  readonly projection: Projection
+  readonly supply: Supply
+  readonly balance: Balance
+  readonly turningPoints: readonly TurningPoints[]
+  readonly alerts: readonly Alert[]
+  readonly admissions: readonly AdmissionBalance[]
+  readonly programme: readonly ProgrammeYear[]
+  readonly report: Report
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * Plans school places from tables: pupils by grade and year, places by year, gaps, alerts and a report.
+ *
+ * @param tables planners' rows; see `Tables`
+ * @param options `horizon` in school years is needed; everything else has a default
+ * @returns every stage's result, each frozen, with its issues and provenance
+ * @throws `invalid-input` listing every fault of the tables and the options at once
+ * Cost: O(rows + areas × grades × years).
+ */
+export function planPlaces(tables: Tables, options: PlanOptions): Plan {
+  const tell = options?.onProgress ?? (() => undefined)
+  tell('parse')
+  const read = readTables(tables, options ?? {})
+  refuseFaults([...checkOptions(options), ...read.faults], 'planPlaces')
+  const dataset = read.build()
+
+  tell('estimate')
+  const rates = estimateRates(dataset, options)
+  tell('project')
+  const projection = projectPupils(rates)
+  tell('supply')
+  const supply = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base })
+  tell('balance')
+  const balance = balancePlaces(projection, supply)
+  const turningPoints = findTurningPoints(balance, options)
+  tell('alerts')
+  const alerts = raiseAlerts(balance, { rules: options.rules ?? [...zhejiangRules, shenzhenRule, surplusRule], remedies: options.remedies ?? chinaRemedies })
+
+  tell('report')
+  const admissions = compareAdmissions(dataset)
+  const programme = programmeByYear(supply.additions)
+  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions, programme }
+  return Object.freeze({ ...parts, report: buildReport(parts, options), issues: balance.issues })
+}

@@ -1,0 +1,15 @@
+// Entry point `school-places/report`: reports as data, and as text, Markdown and HTML.
+
+export { alertText, decideText, reasonText } from './report/alert-text.js'
+export { buildReport } from './report/build-report.js'
+export type { ReportInput, ReportOptions } from './report/build-report.js'
+export { placesChart } from './report/charts.js'
+export type { ChartOption, ChartSeries, PlacesSeries } from './report/charts.js'
+export { escapeHtml, renderHtml } from './report/html.js'
+export type { HtmlOptions } from './report/html.js'
+export { issueText } from './report/issue-text.js'
+export type { IssueText } from './report/issue-text.js'
+export { formatCell, gradeName, inLanguage, withCommas } from './report/labels.js'
+export { renderMarkdown } from './report/markdown.js'
+export type { Cell, Chart, Column, Format, Language, Report, Section, Table } from './report/report.js'
+export { displayWidth, renderText, tableText } from './report/text.js'

@@ -1,0 +1,89 @@
+// Charts as plain JSON in the form of Apache ECharts options: no chart library is needed to make one, and any can draw it.
+
+import type { Text } from '../standards/types.js'
+import { sectorNames } from './labels.js'
+import { inLanguage } from './labels.js'
+import type { Language } from './report.js'
+
+// Types, not interfaces: an interface has no index signature and is not assignable to the option type of ECharts.
+export type ChartSeries = {
+  readonly name: string
+  readonly type: 'line'
+  readonly data: readonly number[]
+  readonly step?: 'middle'
+  readonly stack?: string
+  readonly symbol?: 'none' | 'circle'
+  readonly symbolSize?: number
+  readonly color?: string
+  readonly lineStyle?: { readonly width: number; readonly color?: string }
+  readonly areaStyle?: { readonly opacity: number; readonly color?: string }
+  readonly z?: number
+}
+export type ChartOption = {
+  readonly title: { readonly text: string; readonly left: 'left' | 'center'; readonly textStyle: { readonly fontSize: number } }
+  readonly textStyle: { readonly fontFamily: string }
+  readonly animation: false
+  readonly legend: { readonly top: number; readonly left: 'left' | 'center' }
+  readonly grid: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+  readonly xAxis: { readonly type: 'category'; readonly data: readonly string[]; readonly boundaryGap: false }
+  readonly yAxis: { readonly type: 'value'; readonly min: 0; readonly name: string }
+  readonly series: readonly ChartSeries[]
+}
+
+// Unquoted names: quotes in a font family give invalid XML in server-side SVG.
+const fonts = 'Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Zen Hei, sans-serif'
+
+// Demand in the one warm colour, places in blues: told apart without relying on hue alone, because one is a line and the other areas.
+const demandColour = '#c0392b'
+const sectorColours: Readonly<Record<string, string>> = { public: '#1f5f8b', purchased: '#3f8fbf', 'private-inclusive': '#7fb7d9', private: '#b9d9ec' }
+
+export interface PlacesSeries {
+  readonly title: Text
+  readonly years: readonly number[]
+  readonly pupils: readonly number[]
+  /** Places by sector id, stacked in this order. */
+  readonly places: Readonly<Record<string, readonly number[]>>
+}
+
+/**
+ * Pupils as a line over places as stacked areas, by year.
+ *
+ * @returns a plain-JSON ECharts option without functions
+ */
+export function placesChart(series: PlacesSeries, language: Language): ChartOption {
+  const areas = Object.entries(series.places).map(([sector, data]): ChartSeries => {
+    const colour = sectorColours[sector] ?? '#999999'
+    return {
+      name: inLanguage(sectorNames[sector] ?? { en: sector, zh: sector }, language),
+      type: 'line',
+      stack: 'places',
+      symbol: 'none',
+      color: colour,
+      lineStyle: { width: 1, color: colour },
+      areaStyle: { opacity: 0.75, color: colour },
+      data: data.map(Math.round),
+    }
+  })
+  return {
+    title: { text: inLanguage(series.title, language), left: 'left', textStyle: { fontSize: 15 } },
+    textStyle: { fontFamily: fonts },
+    animation: false,
+    legend: { top: 42, left: 'left' },
+    grid: { left: 64, right: 20, top: 96, bottom: 32 },
+    xAxis: { type: 'category', data: series.years.map(String), boundaryGap: false },
+    yAxis: { type: 'value', min: 0, name: inLanguage({ en: 'pupils, places', zh: '学生、学位' }, language) },
+    series: [
+      ...areas,
+      {
+        name: inLanguage({ en: 'Pupils', zh: '学生数' }, language),
+        type: 'line',
+        symbol: 'circle',
+        symbolSize: 5,
+        color: demandColour,
+        lineStyle: { width: 3, color: demandColour },
+        data: series.pupils.map(Math.round),
+        z: 5,
+      },
+    ],
+  }
+}

@@ -1,0 +1,112 @@
+// What an issue says, in Chinese and English. The English is the library's own wording; the Chinese is told from the same numbers.
+
+import { describeWhere } from '../core/issue.js'
+import type { Issue, IssueCode } from '../core/issue.js'
+import type { Text } from '../standards/types.js'
+import { gradeName, withCommas } from './labels.js'
+
+/** What kind of thing an issue is, for the table of assumptions. */
+export const issueNames: Readonly<Record<IssueCode, Text>> = {
+  'unknown-column': { en: 'Unknown column', zh: '未知列' },
+  'missing-value': { en: 'Missing value', zh: '缺值' },
+  'wrong-type': { en: 'Wrong type', zh: '类型错误' },
+  'not-allowed': { en: 'Not allowed', zh: '取值不允许' },
+  'duplicate-row': { en: 'Duplicate row', zh: '重复行' },
+  'unknown-area': { en: 'Unknown area', zh: '未知区域' },
+  'unknown-grade': { en: 'Unknown grade', zh: '未知年级' },
+  'unknown-parent': { en: 'Unknown parent', zh: '未知上级区域' },
+  'parent-cycle': { en: 'Circle of parents', zh: '上级区域成环' },
+  'incomplete-row': { en: 'Incomplete row', zh: '信息不全' },
+  'opening-before-start': { en: 'Opening before start', zh: '开办早于开工' },
+  'unknown-fact': { en: 'Unknown fact', zh: '未知数据来源' },
+  'facts-disagree': { en: 'Sources disagree', zh: '来源互相矛盾' },
+  'given-assumption': { en: 'Assumption given', zh: '给定假设' },
+  'gap-in-years': { en: 'Year missing', zh: '缺年份' },
+  'stage-left-out': { en: 'Stage left out', zh: '学段未纳入' },
+  'after-origin': { en: 'After the base year', zh: '晚于基年，未用' },
+  'ratio-held': { en: 'Ratio held', zh: '升级率保持不变' },
+  'ratio-from-parent': { en: 'Ratio borrowed', zh: '升级率借用上级' },
+  'ratio-assumed': { en: 'Ratio assumed', zh: '升级率假设' },
+  'base-reconstructed': { en: 'Base year reconstructed', zh: '基年学生数推算' },
+  'base-carried': { en: 'Base year carried up', zh: '基年学生数顺推' },
+  'base-total-fitted': { en: 'Fitted to a total', zh: '按总数校准' },
+  'births-from-parent': { en: 'Births of the area above', zh: '采用上级区域出生数' },
+  'births-extended': { en: 'Births not yet known', zh: '未知出生数保持不变' },
+  'entry-held': { en: 'Entrants held', zh: '新生数保持不变' },
+  'entry-share': { en: 'Entrants by share', zh: '新生按份额推算' },
+  'entry-given': { en: 'Entrants given', zh: '给定新生数' },
+  'places-unknown': { en: 'Places unknown', zh: '学位数未知' },
+  'places-assumed': { en: 'Places assumed', zh: '学位数假设' },
+  'already-in-stock': { en: 'Already counted', zh: '已含在现有学位' },
+  'take-back-capped': { en: 'Limited to what is there', zh: '以现有学位为限' },
+  'phase-in-assumed': { en: 'Filling assumed', zh: '逐年级开放假设' },
+}
+
+const stageNames: Readonly<Record<string, string>> = { kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', secondary: '中学' }
+
+type Tell = (amounts: Readonly<Record<string, number | string>>) => { readonly found: string; readonly assumed: string }
+
+/** Grades in Chinese: `P2, P3` → `小学二年级、小学三年级`. */
+function grades(list: number | string | undefined): string {
+  return String(list ?? '')
+    .split(', ')
+    .map((grade) => gradeName(grade).zh)
+    .join('、')
+}
+
+const number = (value: number | string | undefined): string => (typeof value === 'number' ? (Number.isInteger(value) ? withCommas(value) : String(Number(value.toFixed(4)))) : (value ?? ''))
+
+// One sentence a code; codes that are faults never reach a report.
+const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
+  'facts-disagree': (a) => ({ found: `${a.measure}：${a.used} 为 ${number(a.value)}，${a.other} 为 ${number(a.otherValue)}`, assumed: `采用 ${a.used}` }),
+  'given-assumption': (a) => ({ found: '按给定假设', assumed: number(a.value) }),
+  'gap-in-years': (a) => ({ found: `缺 ${a.year} 年数据`, assumed: '只用相邻年份' }),
+  'stage-left-out': () => ({ found: '无学生数，也无假设', assumed: '该学段不纳入预测' }),
+  'after-origin': () => ({ found: '基年之后的数据', assumed: '不使用' }),
+  'ratio-from-parent': (a) => ({ found: '本区域无连续两年数据', assumed: `借用升级率 ${number(a.value)}` }),
+  'ratio-assumed': (a) => ({ found: '无连续两年数据，无法计算升级率', assumed: a.value === 1 ? '1：与上年低一年级人数相同' : `${number(a.value)}：两学段参与率之比` }),
+  'base-reconstructed': (a) => ({ found: `${grades(a.grades)}人数未公布`, assumed: `按上级区域出生队列份额插值推算，共 ${number(a.pupils)} 人` }),
+  'base-carried': (a) => ({ found: `${grades(a.grades)}基年未统计`, assumed: '由最近一次统计按升级率顺推（三年内无统计则按无学生处理）' }),
+  'base-total-fitted': (a) => ({ found: `学段总数 ${number(a.total)}，插值合计 ${number(a.before)}`, assumed: '未公布的年级按与已知队列的距离调整，使合计等于总数' }),
+  'births-from-parent': (a) => ({ found: '无本区域出生数', assumed: `按占 ${a.parent} 出生队列的份额` }),
+  'births-extended': (a) => ({ found: `${a.from} 年起出生数未知`, assumed: `保持在 ${number(a.births)}` }),
+  'entry-held': (a) => ({ found: '无出生数', assumed: `新生数保持 ${number(a.entrants)}` }),
+  'entry-share': (a) => ({ found: '起始年级无统计', assumed: `按推算的基年所占出生队列份额 ${(Number(a.share) * 100).toFixed(3)} %` }),
+  'entry-given': (a) => ({ found: `${a.years} 年新生数为给定值`, assumed: '直接采用' }),
+  'places-unknown': (a) => ({ found: `学位数未给出${a.projects === 0 ? '' : `，仅有 ${a.projects} 个项目`}`, assumed: '该学段不纳入供需平衡' }),
+  'places-assumed': (a) => ({ found: '学位数未给出', assumed: `基年学生占学位 ${Math.round(Number(a.utilisation) * 100)} %` }),
+  'already-in-stock': () => ({ found: '在现有学位统计年份前已开办的项目', assumed: '已含在现有学位中，不重复计算' }),
+  'take-back-capped': (a) => ({ found: `超出现有学位 ${number(a.refused)} 个`, assumed: '以现有学位为限' }),
+  'phase-in-assumed': (a) => ({ found: `${a.projects} 所新建学校未说明开放进度`, assumed: '自最低年级起每年开放一个年级' }),
+}
+
+/** The Chinese place of an issue: area, stage, grade, year. */
+function chineseWhere(issue: Issue, areaName: (area: string) => Text): string {
+  const { area, stage, grade, year, project, table } = issue.where
+  const parts = [
+    area === undefined ? '' : areaName(area).zh,
+    project ?? '',
+    stage === undefined ? '' : stage.split('+').map((each) => stageNames[each] ?? each).join('、'),
+    grade === undefined ? '' : gradeName(grade).zh,
+    year === undefined ? '' : `${year}年`,
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? (table ?? '') : parts.join(' ')
+}
+
+export interface IssueText {
+  readonly kind: Text
+  readonly where: Text
+  readonly message: Text
+  readonly assumed: Text | undefined
+}
+
+/** An issue in both languages: its kind, its place, what was found and what was assumed. */
+export function issueText(issue: Issue, areaName: (area: string) => Text = (area) => ({ en: area, zh: area })): IssueText {
+  const told = chinese[issue.code]?.(issue.amounts ?? {})
+  return {
+    kind: issueNames[issue.code],
+    where: { en: describeWhere(issue.where), zh: chineseWhere(issue, areaName) },
+    message: { en: issue.message, zh: told?.found ?? issue.message },
+    assumed: issue.assumed === undefined ? undefined : { en: issue.assumed, zh: told?.assumed ?? issue.assumed },
+  }
+}
