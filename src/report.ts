@@ -2,9 +2,11 @@
 
 export { alertText, decideText, reasonText } from './report/alert-text.js'
 export { buildReport } from './report/build-report.js'
-export type { ReportInput, ReportOptions } from './report/build-report.js'
+export type { ReportOptions } from './report/build-report.js'
+export type { ReportInput } from './report/section.js'
 export { placesChart } from './report/charts.js'
-export type { ChartOption, ChartSeries, PlacesSeries } from './report/charts.js'
+export type { PlacesSeries } from './report/charts.js'
+export type { ChartOption, ChartSeries } from './report/chart-option.js'
 export { escapeHtml, renderHtml } from './report/html.js'
 export type { HtmlOptions } from './report/html.js'
 export { issueText } from './report/issue-text.js'

@@ -107,7 +107,7 @@ function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string,
   if (rule.kind === 'surplus') keepLastRun(years, Math.min(origin + rule.leads.to, origin + horizon))
   const first = years[0]
   if (first === undefined) return undefined
-  const gravest = [...rule.levels].reverse().find((level) => years.some((each) => each.level === level.level))!
+  const gravest = rule.levels.findLast((level) => years.some((each) => each.level === level.level))!
   const worst = years.reduce((most, each) => (each.places > most.places ? each : most), first)
   return Object.freeze({
     rule: rule.id,
@@ -146,7 +146,7 @@ function measure(rule: AlertRule, pupils: number, places: number, unmet: number,
 
 function levelAt(rule: AlertRule, value: number, lead: number): AlertLevel | undefined {
   const fits = (level: AlertLevel): boolean => value >= level.atLeast && (level.leads === undefined || (lead >= level.leads.from && lead <= level.leads.to))
-  return [...rule.levels].reverse().find(fits)
+  return rule.levels.findLast(fits)
 }
 
 function decideBy(remedy: Remedy, years: readonly AlertYear[], origin: number): DecideBy {

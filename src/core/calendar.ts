@@ -31,7 +31,7 @@ export function cohortSplit(calendar: SchoolCalendar): CohortSplit {
     throw new PlacesError('invalid-option', `cohortSplit: startMonth must be an integer from 1 to 12, got ${calendar.startMonth}`)
   }
   const earlier = (13 - calendar.startMonth) / 12
-  return { earlier, later: 1 - earlier }
+  return { earlier, later: (calendar.startMonth - 1) / 12 }
 }
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/

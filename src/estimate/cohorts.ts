@@ -2,7 +2,7 @@
 // An area without births of its own uses those of the nearest area above it; its ratios are then shares of that area's cohorts.
 
 import { positionOf } from '../core/axis.js'
-import { cohortSplit } from '../core/calendar.js'
+import type { CohortSplit } from '../core/calendar.js'
 import { strideOf } from '../core/cube.js'
 import type { Issue } from '../core/issue.js'
 import type { Dataset } from '../input/dataset.js'
@@ -65,7 +65,7 @@ function knownBirths(dataset: Dataset, area: string, knownTo: number): CohortSou
  *
  * Checked against China's primary entrants of 2021–2025 in test/reference/national-entrants.test.ts.
  */
-export function cohortBirths(source: CohortSource, split: ReturnType<typeof cohortSplit>, age: number, year: number): number {
+export function cohortBirths(source: CohortSource, split: CohortSplit, age: number, year: number): number {
   return split.earlier * source.births(year - age - 1) + split.later * source.births(year - age)
 }
 

@@ -1,34 +1,9 @@
 // Charts as plain JSON in the form of Apache ECharts options: no chart library is needed to make one, and any can draw it.
 
 import type { Text } from '../standards/types.js'
-import { sectorNames } from './labels.js'
-import { inLanguage } from './labels.js'
+import type { ChartOption, ChartSeries } from './chart-option.js'
+import { inLanguage, sectorNames } from './labels.js'
 import type { Language } from './report.js'
-
-// Types, not interfaces: an interface has no index signature and is not assignable to the option type of ECharts.
-export type ChartSeries = {
-  readonly name: string
-  readonly type: 'line'
-  readonly data: readonly number[]
-  readonly step?: 'middle'
-  readonly stack?: string
-  readonly symbol?: 'none' | 'circle'
-  readonly symbolSize?: number
-  readonly color?: string
-  readonly lineStyle?: { readonly width: number; readonly color?: string }
-  readonly areaStyle?: { readonly opacity: number; readonly color?: string }
-  readonly z?: number
-}
-export type ChartOption = {
-  readonly title: { readonly text: string; readonly left: 'left' | 'center'; readonly textStyle: { readonly fontSize: number } }
-  readonly textStyle: { readonly fontFamily: string }
-  readonly animation: false
-  readonly legend: { readonly top: number; readonly left: 'left' | 'center' }
-  readonly grid: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
-  readonly xAxis: { readonly type: 'category'; readonly data: readonly string[]; readonly boundaryGap: false }
-  readonly yAxis: { readonly type: 'value'; readonly min: 0; readonly name: string }
-  readonly series: readonly ChartSeries[]
-}
 
 // Unquoted names: quotes in a font family give invalid XML in server-side SVG.
 const fonts = 'Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Zen Hei, sans-serif'

@@ -1,7 +1,7 @@
 // A report as one HTML file that needs nothing else: styles inside, pictures as SVG inside, no scripts.
 // Pictures come from a renderer the caller passes in, so that the library depends on no chart package.
 
-import type { ChartOption } from './charts.js'
+import type { ChartOption } from './chart-option.js'
 import { formatCell, inLanguage } from './labels.js'
 import type { Cell, Format, Language, Report, Section, Table } from './report.js'
 import type { Text } from '../standards/types.js'

@@ -2,7 +2,7 @@
 
 import type { Provenance } from '../core/provenance.js'
 import type { Text } from '../standards/types.js'
-import type { ChartOption } from './charts.js'
+import type { ChartOption } from './chart-option.js'
 
 export type Language = 'en' | 'zh' | 'both'
 

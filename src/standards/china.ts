@@ -27,21 +27,22 @@ export const zhejiangRules: readonly AlertRule[] = /* @__PURE__ */ Object.freeze
     { stage: 'primary', to: 3 },
     { stage: 'junior', to: 1 },
   ].map(
-    ({ stage, to }): AlertRule => ({
-      id: `zhejiang-${stage}`,
-      name: { en: 'Zhejiang warning', zh: '浙江学位预警' },
-      kind: 'shortage',
-      measure: 'utilisation',
-      scope: 'entry-grade',
-      stages: [stage],
-      // The intake being admitted counts as the first.
-      leads: { from: 0, to },
-      levels: [
-        { level: 'yellow', name: { en: 'yellow', zh: '黄色' }, atLeast: 0.9 },
-        { level: 'red', name: { en: 'red', zh: '红色' }, atLeast: 1 },
-      ],
-      source: zhejiangFact,
-    }),
+    ({ stage, to }): AlertRule =>
+      Object.freeze({
+        id: `zhejiang-${stage}`,
+        name: { en: 'Zhejiang warning', zh: '浙江学位预警' },
+        kind: 'shortage' as const,
+        measure: 'utilisation' as const,
+        scope: 'entry-grade' as const,
+        stages: [stage],
+        // The intake being admitted counts as the first.
+        leads: { from: 0, to },
+        levels: [
+          { level: 'yellow', name: { en: 'yellow', zh: '黄色' }, atLeast: 0.9 },
+          { level: 'red', name: { en: 'red', zh: '红色' }, atLeast: 1 },
+        ],
+        source: zhejiangFact,
+      }),
   ),
 )
 

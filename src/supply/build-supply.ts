@@ -48,7 +48,7 @@ export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
   issues.push(...leftOut(dataset, ladder, stages.map((stage) => stage.id)))
   const projects = dataset.projects.filter((project) => stages.some((stage) => stage.id === project.stage))
   const used = new Set<Sector>([...stock.map((each) => each.sector), ...projects.flatMap((project) => [project.sector, ...(project.kind === 'take-back' ? [project.fromSector] : [])])])
-  const grades = ladder.grades.filter((grade) => stages.some((stage) => stage.id === grade.stage)).map((grade) => grade.id)
+  const grades = ladder.grades.filter((grade) => stock.some((each) => each.stage === grade.stage && (each.grade === undefined || each.grade === grade.id))).map((grade) => grade.id)
   const axes = {
     area: createAxis(dataset.planningAreas),
     grade: createAxis(grades),
@@ -82,6 +82,7 @@ export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
     const members = ladder.stages.find((stage) => stage.id === project.stage)!.grades
     let refused = 0
     members.forEach((grade, position) => {
+      if (!grades.includes(grade)) return
       const to = rowOf(project.area, grade, project.sector)
       const from = rowOf(project.area, grade, project.fromSector)
       for (let y = 0; y <= horizon; y++) {

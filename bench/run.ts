@@ -1,0 +1,50 @@
+// npm run bench (quick) or npm run bench:full: checks every case, times it, prints a table and writes bench/results/latest.json.
+// A promise that is not kept is printed and makes the exit code 1.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+
+import { measureImport } from './cases/import'
+import { kernelCase } from './cases/kernel'
+import { parseCase, planCase } from './cases/plan'
+import { summariseCase } from './cases/summarise'
+import { measure } from './harness'
+import type { BenchCase, CaseReport } from './harness'
+
+const full = process.argv.includes('--full')
+const budget = full ? 3_000 : 400
+const cases = [
+  kernelCase(full ? 100 : 10, 1_000),
+  summariseCase(full ? 10_000 : 500, 1_000),
+  parseCase(full ? 1_000 : 40, 20),
+  planCase(full ? 100 : 10),
+] as unknown as BenchCase[]
+
+const load = loadavg()[0]!
+const reports: CaseReport[] = []
+for (const [i, each] of cases.entries()) {
+  process.stderr.write(`  … ${i + 1}/${cases.length + 1} ${each.name}\n`)
+  reports.push(measure(each, budget))
+}
+process.stderr.write(`  … ${cases.length + 1}/${cases.length + 1} import\n`)
+const imported = measureImport(full ? 31 : 11)
+
+const sizes = (size: CaseReport['size']): string => Object.entries(size).map(([name, value]) => `${value} ${name}`).join(' × ')
+for (const report of reports) {
+  console.log(`${report.name.padEnd(10)} ${report.median.toFixed(2).padStart(9)} ms (${report.low.toFixed(2)}–${report.high.toFixed(2)}, ${report.rounds} rounds)  ${report.perUnit}  [${sizes(report.size)}]`)
+  if (report.baseline !== undefined) {
+    const { name, ratio, low, high } = report.baseline
+    console.log(`${''.padEnd(10)} ${ratio.toFixed(2)} × as fast as ${name} (${low.toFixed(2)}–${high.toFixed(2)})${report.promise === undefined ? '' : `; promised ${report.promise}: ${report.kept === true ? 'kept' : 'NOT KEPT'}`}`)
+  }
+}
+console.log(`import     ${imported.median.toFixed(2).padStart(9)} ms; zod alone ${imported.zod.toFixed(2)} ms; ratio ${imported.ratio.toFixed(2)}, promised at most 1.5: ${imported.kept ? 'kept' : 'NOT KEPT'}`)
+
+mkdirSync(new URL('results/', import.meta.url), { recursive: true })
+const result = { mode: full ? 'full' : 'quick', node: process.version, processor: cpus()[0]?.model, load, cases: reports, imported }
+writeFileSync(new URL('results/latest.json', import.meta.url), JSON.stringify(result, null, 2))
+
+const broken = [...reports.filter((report) => report.kept === false).map((report) => report.name), ...(imported.kept ? [] : ['import'])]
+if (broken.length > 0) {
+  console.error(`Promises not kept: ${broken.join(', ')}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,108 @@
+// The package as a user gets it: packed, unpacked in an empty folder, imported both ways, type-checked, bundled and weighed.
+
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+import { build } from 'esbuild'
+import { publint } from 'publint'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import packageFile from '../../package.json' with { type: 'json' }
+
+const root = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'school-places-'))
+const installed = join(folder, 'node_modules/school-places')
+const run = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+
+beforeAll(() => {
+  if (!existsSync(join(root, 'dist/index.js'))) throw new Error('dist is missing: run `npm run build` first, as `npm test` does')
+  mkdirSync(installed, { recursive: true })
+  const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8' })) as { filename: string }[]
+  execFileSync('tar', ['xzf', join(folder, packed!.filename), '-C', installed, '--strip-components=1'])
+  for (const name of [...Object.keys(packageFile.dependencies), 'typescript']) {
+    const link = join(folder, 'node_modules', name)
+    symlinkSync(join(root, 'node_modules', name), link)
+  }
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+}, 60_000)
+
+describe('the packed package', () => {
+  test('holds the built files, the licence, the change log, the readme and nothing else', () => {
+    expect(readdirSync(installed).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
+    const entries = Object.keys(packageFile.exports).filter((each) => each !== './package.json').map((each) => (each === '.' ? 'index' : each.slice(2)))
+    const files = readdirSync(join(installed, 'dist')).filter((file) => !file.endsWith('.map') && !/^(chunk-|[\w-]+-[\w-]{8}\.d\.c?ts$)/.test(file))
+    expect(files.sort()).toEqual(entries.flatMap((entry) => ['.cjs', '.d.cts', '.d.ts', '.js'].map((ending) => entry + ending)).sort())
+  })
+
+  test('publint finds nothing', async () => {
+    expect((await publint({ pkgDir: installed, strict: true })).messages).toEqual([])
+  })
+
+  test.each(Object.keys(packageFile.exports).filter((each) => each !== './package.json'))('%s is importable and requirable, with the same names', (entry) => {
+    const name = entry === '.' ? 'school-places' : `school-places/${entry.slice(2)}`
+    const esm = run('--input-type=module', '-e', `import * as all from '${name}'; console.log(Object.keys(all).sort().join())`)
+    const cjs = run('--input-type=commonjs', '-e', `console.log(Object.keys(require('${name}')).sort().join())`)
+    expect(esm.length).toBeGreaterThan(10)
+    expect(cjs).toBe(esm)
+  })
+
+  test('plans a district when imported by a stranger', () => {
+    const script = `
+      import { planPlaces } from 'school-places'
+      const plan = planPlaces({
+        areas: [{ area: 'North' }],
+        pupils: [{ area: 'North', grade: 'P1', year: 2024, pupils: 90 }, { area: 'North', grade: 'P1', year: 2025, pupils: 99 }],
+        totals: [], places: [{ area: 'North', grade: 'P1', sector: 'public', year: 2025, places: 90 }],
+      }, { horizon: 2 })
+      console.log(plan.alerts[0].level, plan.alerts[0].worst.places)`
+    expect(run('--input-type=module', '-e', script)).toBe('red 9\n')
+  })
+
+  test.each([
+    ['nodenext', 'consumer.mts'],
+    ['nodenext', 'consumer.cts'],
+    ['esnext', 'bundled.ts'],
+  ])('its types resolve with module %s in %s, declarations checked too', (module, file) => {
+    writeFileSync(join(folder, file), `import { planPlaces, type Plan, type Tables } from 'school-places'\nimport { renderHtml } from 'school-places/report'\nimport { zhejiangRules } from 'school-places/standards'\nconst tables: Tables = { areas: [{ area: 'a' }] }\nexport const plan = (): Plan => planPlaces(tables, { horizon: 1, rules: zhejiangRules })\nexport const page = (): string => renderHtml(plan().report)\n`)
+    const resolution = module === 'esnext' ? ['--moduleResolution', 'bundler'] : []
+    const check = (): string => run('node_modules/typescript/bin/tsc', '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', module, ...resolution, file)
+    expect(check()).toBe('')
+  }, 60_000)
+
+  test('no type of zod, mathjs or d3 is in the public types', () => {
+    const declarations = readdirSync(join(installed, 'dist')).filter((file) => file.endsWith('.d.ts'))
+    const text = declarations.map((file) => execFileSync('cat', [join(installed, 'dist', file)], { encoding: 'utf8' })).join('\n')
+    expect(text).not.toMatch(/from ['"](zod|mathjs|d3-array|simple-statistics)/)
+  })
+})
+
+describe('what a bundle contains', () => {
+  async function bundle(code: string): Promise<{ text: string; gzip: number }> {
+    const result = await build({ stdin: { contents: code, resolveDir: folder }, bundle: true, minify: true, format: 'esm', platform: 'browser', write: false, metafile: true, legalComments: 'none' })
+    const text = result.outputFiles[0]!.text
+    const modules = Object.keys(result.metafile.inputs).filter((input) => (result.metafile.outputs[Object.keys(result.metafile.outputs)[0]!]!.inputs[input]?.bytesInOutput ?? 0) > 0)
+    return { text: modules.join('\n'), gzip: gzipSync(text).length }
+  }
+
+  // Ceilings in kB of gzip, raised only in the commit that causes it.
+  test('the whole main entry has no mathjs and stays under 60 kB', async () => {
+    const { text, gzip } = await bundle(`export * from 'school-places'`)
+    expect(text).not.toMatch(/mathjs/)
+    expect(gzip / 1000).toBeLessThan(60)
+  })
+
+  test('projectPupils alone has no zod and stays under 5 kB', async () => {
+    const { text, gzip } = await bundle(`export { projectPupils } from 'school-places'`)
+    expect(text).not.toMatch(/zod|mathjs/)
+    expect(gzip / 1000).toBeLessThan(5)
+  })
+
+  test('the report alone has no zod and stays under 14 kB', async () => {
+    const { text, gzip } = await bundle(`export * from 'school-places/report'`)
+    expect(text).not.toMatch(/zod|mathjs/)
+    expect(gzip / 1000).toBeLessThan(14)
+  })
+})

@@ -1,0 +1,95 @@
+import { planPlaces } from 'school-places'
+import { alertText, displayWidth, escapeHtml, formatCell, issueText, placesChart, renderHtml, renderMarkdown, renderText, tableText } from 'school-places/report'
+import { expect, describe, test } from 'vitest'
+
+import { baoanTables } from '../../examples/data/baoan'
+import { issueNames } from '../../src/report/issue-text.js'
+
+const plan = planPlaces(baoanTables(), { origin: 2021, horizon: 14 })
+
+describe('cells', () => {
+  test.each([
+    [45_521, 'count', '45,521'],
+    [-3_736.4, 'signed', '−3,736'],
+    [8_614, 'signed', '+8,614'],
+    [1.0894, 'percent', '108.9 %'],
+    [2021, 'year', '2021'],
+    [undefined, 'count', '–'],
+    [Infinity, 'percent', '∞'],
+    [Number.NaN, 'count', '–'],
+  ] as const)('%s as %s reads %s', (value, format, text) => {
+    expect(formatCell(value, format, 'en')).toBe(text)
+  })
+
+  test('a text is in one language or in both', () => {
+    const text = { en: 'Primary', zh: '小学' }
+    expect((['en', 'zh', 'both'] as const).map((language) => formatCell(text, 'text', language))).toEqual(['Primary', '小学', '小学 Primary'])
+  })
+})
+
+describe('text', () => {
+  test('Chinese characters take two cells, so columns line up', () => {
+    expect(displayWidth('宝安区 Bao')).toBe(10)
+    const table = tableText({ id: 't', caption: { en: 'c', zh: 'c' }, columns: [{ key: 'a', heading: { en: 'Area', zh: '区域' }, format: 'text' }, { key: 'n', heading: { en: 'n', zh: '数' }, format: 'count' }], rows: [{ a: '宝安', n: 5 }, { a: 'x', n: 1_234 }] }, 'zh')
+    expect(new Set(table.split('\n').slice(1).map(displayWidth)).size).toBe(1)
+  })
+
+  test('chosen sections only', () => {
+    const text = renderText(plan.report, { language: 'en', sections: ['admissions'] })
+    expect(text).toContain('45,521')
+    expect(text).not.toContain('Overview')
+  })
+})
+
+describe('pages', () => {
+  test('HTML needs nothing else: no script, no link to another file', () => {
+    const html = renderHtml(plan.report, { drawChart: () => '<svg></svg>' })
+    expect(html).not.toMatch(/<script|<link|src=|@import|https?:\/\//)
+    expect(html.match(/<svg>/g)).toHaveLength(4)
+    expect(html).toContain('lang="zh-Hans"')
+  })
+
+  test('text of the data cannot become markup', () => {
+    const areas = [{ area: 'china' }, { area: 'baoan', parent: 'china', nameEn: '<img src=x onerror=alert(1)>', nameZh: '"|宝安' }]
+    const { report } = planPlaces({ ...baoanTables(), areas }, { origin: 2021, horizon: 2 })
+    expect(renderHtml(report)).not.toContain('<img')
+    expect(renderMarkdown(report)).not.toContain('<img')
+    expect(renderMarkdown(report)).toContain('\\|宝安')
+    expect(escapeHtml(`<a href="x">'&'</a>`)).toBe('&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;')
+  })
+
+  test('every Markdown table has as many cells in each row as in its head', () => {
+    const blocks = renderMarkdown(plan.report).split('\n\n').filter((block) => block.startsWith('|'))
+    expect(blocks.length).toBeGreaterThan(8)
+    for (const block of blocks) expect(new Set(block.trim().split('\n').map((line) => line.split(/(?<!\\)\|/).length)).size).toBe(1)
+  })
+})
+
+describe('words', () => {
+  test('every assumption of the example is told in Chinese', () => {
+    for (const issue of plan.issues) {
+      const { kind, message, assumed } = issueText(issue)
+      expect(kind.zh).toMatch(/[\u4e00-\u9fff]/)
+      expect(message.zh).toMatch(/[\u4e00-\u9fff]/)
+      if (assumed !== undefined) expect(assumed.zh).not.toMatch(/undefined|NaN/)
+    }
+    expect(new Set(Object.values(issueNames).map((name) => name.zh)).size).toBe(Object.keys(issueNames).length)
+  })
+
+  test('an alert is one sentence in each language, with places, reason and decision', () => {
+    const alert = plan.alerts.find((each) => each.rule === 'zhejiang-primary')!
+    const text = alertText(alert, { area: { en: "Bao'an", zh: '宝安区' }, stage: { en: 'Primary', zh: '小学' } })
+    expect(text.en).toBe("[red] Bao'an, P1: places short in 2021–2023, by 3,736 in 2021; 45,521 pupils, 41,785 places; Zhejiang warning. Decide: prefabricated school decided in 2021 opens for 2022.")
+    expect(text.zh).toBe('【红色】宝安区小学一年级：学位2021—2023年紧缺，2021年缺3,736个；学生45,521，学位41,785；依据浙江学位预警。最迟决策：2021年定装配式学校，2022年可用。')
+  })
+})
+
+test('a chart is plain JSON, its places stacked under a line of pupils', () => {
+  const option = placesChart({ title: { en: 'Primary', zh: '小学' }, years: [2021, 2022], pupils: [45.4, 47], places: { public: [30, 30], private: [10, 10] } }, 'zh')
+  expect(JSON.parse(JSON.stringify(option))).toEqual(option)
+  expect(option.series.map((series) => [series.name, series.stack, series.data])).toEqual([
+    ['公办', 'places', [30, 30]],
+    ['民办', 'places', [10, 10]],
+    ['学生数', undefined, [45, 47]],
+  ])
+})
