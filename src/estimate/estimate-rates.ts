@@ -100,6 +100,7 @@ export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates
     base: requireFinite(createCube(['area', 'grade'], { area: axes.area, grade: axes.grade }, 'pupils', base), verb),
     progression: requireFinite(createCube(['area', 'grade', 'year'], axes, 'ratio', progression), verb),
     entry: requireFinite(createCube(['area', 'grade', 'year'], axes, 'pupils', entry), verb),
+    added: createCube(['area', 'grade', 'year'], axes, 'pupils'),
     cohorts: createCube(['area', 'grade', 'year'], axes, 'births', cohorts),
     evidence: Object.freeze(evidence),
     issues: Object.freeze(withoutRepeats(issues)),

@@ -34,6 +34,8 @@ export interface Rates {
   readonly progression: Cube<readonly ['area', 'grade', 'year']>
   /** Pupils who enter a grade from outside the ladder; 0 for other grades. Same years. */
   readonly entry: Cube<readonly ['area', 'grade', 'year']>
+  /** Pupils added to a grade besides, net of those who leave: new dwellings, migration. Same years. */
+  readonly added: Cube<readonly ['area', 'grade', 'year']>
   /** Births of the cohort that enters, for entry grades of areas with births; NaN elsewhere. Same years. */
   readonly cohorts: Cube<readonly ['area', 'grade', 'year']>
   readonly evidence: readonly RateEvidence[]

@@ -7,7 +7,7 @@ import type { Issue, Where } from '../core/issue.js'
 import { gradePosition } from '../core/ladder.js'
 import type { Ladder } from '../core/ladder.js'
 import { fault } from './faults.js'
-import type { AreaRow, PlaceRow, ProjectRow, TableName, Tables } from './tables.js'
+import type { AreaRow, BirthRow, PlaceRow, ProjectRow, TableName, Tables } from './tables.js'
 
 /** A row that has passed its schema, with its place in the table as given. */
 export interface Placed<R> {
@@ -20,13 +20,18 @@ const keys: { readonly [N in TableName]: readonly string[] } = {
   areas: ['area'],
   pupils: ['area', 'grade', 'year'],
   totals: ['area', 'stages', 'year'],
-  births: ['area', 'year'],
+  births: ['area', 'year', 'month'],
+  population: ['area', 'age', 'year'],
+  registrations: ['area', 'grade', 'year'],
+  dwellings: ['area', 'year', 'type', 'tenure'],
+  yields: ['grade', 'yearsSince', 'type', 'tenure'],
+  shares: ['area', 'stage', 'year', 'sector', 'group'],
   entrants: ['area', 'grade', 'year'],
   places: ['area', 'stage', 'grade', 'sector', 'year'],
   projects: ['project', 'stage', 'sector'],
   admissions: ['area', 'grade', 'year', 'sector'],
   applications: ['area', 'grade', 'year'],
-  assumptions: ['assumption', 'area', 'grade', 'stage'],
+  assumptions: ['assumption', 'area', 'grade', 'stage', 'year'],
   facts: ['id'],
 }
 
@@ -40,6 +45,13 @@ export function checkTables(tables: PlacedTables, ladder: Ladder, known: { reado
     ...tables.places.flatMap(({ row, value }) => checkPlaceRow(value, row)),
     ...tables.projects.flatMap(({ row, value }) => checkProjectRow(value, row)),
     ...tables.entrants.flatMap(({ row, value }) => checkEntryGrade(value.grade, ladder, { table: 'entrants', row, column: 'grade' })),
+    ...tables.registrations.flatMap(({ row, value }) => checkEntryGrade(value.grade, ladder, { table: 'registrations', row, column: 'grade' })),
+    ...checkMonths(tables.births),
+    ...tables.shares.flatMap(({ row, value }) =>
+      (value.sector === undefined) === (value.group === undefined)
+        ? [fault('incomplete-row', { table: 'shares', row, column: 'sector' }, 'must say either the sector or the group', value.sector, 'exactly one of sector and group')]
+        : [],
+    ),
     ...tables.assumptions.flatMap(({ row, value }) => {
       const needs = value.assumption === 'progression' || value.assumption === 'entryRatio' ? 'grade' : 'stage'
       if (value[needs] !== undefined) return []
@@ -99,6 +111,16 @@ function checkLabels(name: TableName, rows: readonly Placed<object>[], ladder: L
     }
   }
   return issues
+}
+
+/** A year of births is given whole or by all its months: a year with some months would be counted short. */
+function checkMonths(births: readonly Placed<BirthRow>[]): Issue[] {
+  return [...group(births, ({ value }) => JSON.stringify([value.area, value.year])).values()].flatMap((rows) => {
+    const monthly = rows.filter(({ value }) => value.month !== undefined)
+    if (monthly.length === 0 || (monthly.length === rows.length && monthly.length >= 12)) return []
+    const { row, value } = monthly[0]!
+    return [fault('incomplete-row', { table: 'births', row, column: 'month' }, `births of ${value.year} must be given whole or for twelve months, got ${monthly.length} months${monthly.length === rows.length ? '' : ' and a whole year'}`, monthly.length, 'one row without month, or twelve with')]
+  })
 }
 
 function checkStageList(text: string, ladder: Ladder, where: Where, several = true): Issue[] {

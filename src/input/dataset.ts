@@ -6,7 +6,21 @@ import type { Fact } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
 import type { Provenance } from '../core/provenance.js'
-import type { AdmissionRow, ApplicationRow, AssumptionName, EntrantRow, PhaseIn, ProjectKind, Sector } from './tables.js'
+import type {
+  AdmissionRow,
+  ApplicationRow,
+  AssumptionName,
+  BirthRow,
+  DwellingRow,
+  EntrantRow,
+  PhaseIn,
+  PopulationRow,
+  ProjectKind,
+  RegistrationRow,
+  Sector,
+  ShareRow,
+  YieldRow,
+} from './tables.js'
 
 export interface Area {
   readonly id: string
@@ -57,6 +71,8 @@ export interface Assumption {
   readonly area: string | undefined
   readonly grade: string | undefined
   readonly stage: string | undefined
+  /** School year of the value; undefined when it holds for every year. */
+  readonly year: number | undefined
   readonly reason: string | undefined
   readonly fact: string | undefined
 }
@@ -69,7 +85,15 @@ export interface Dataset {
   /** Areas that are forecast and balanced, in the order of the table: those with pupils, totals or places of their own. */
   readonly planningAreas: readonly string[]
   readonly pupils: Cube<readonly ['area', 'grade', 'year']>
+  /** Births by calendar year; months are added up here and kept apart in `monthlyBirths`. */
   readonly births: Cube<readonly ['area', 'year']>
+  /** Rows of births that name a month, for exact cohorts. */
+  readonly monthlyBirths: readonly BirthRow[]
+  readonly population: readonly PopulationRow[]
+  readonly registrations: readonly RegistrationRow[]
+  readonly dwellings: readonly DwellingRow[]
+  readonly yields: readonly YieldRow[]
+  readonly shares: readonly ShareRow[]
   readonly totals: readonly StageTotal[]
   readonly entrants: readonly EntrantRow[]
   readonly places: readonly PlaceStock[]

@@ -15,7 +15,7 @@ import type { Placed, PlacedTables } from './check-dataset.js'
 import type { Area, Dataset, PlaceStock, Project } from './dataset.js'
 import { fault, refuseFaults, show, translateZodIssues } from './faults.js'
 import { tableSchemas } from './schemas.js'
-import type { AreaRow, PlaceRow, ProjectRow, TableName, Tables } from './tables.js'
+import type { AreaRow, BirthRow, PlaceRow, ProjectRow, TableName, Tables } from './tables.js'
 
 export interface InputSettings {
   /** The ladder of grades; kindergarten 3, primary 6, junior 3, senior 3 when left out. */
@@ -129,23 +129,41 @@ function buildDataset(tables: PlacedTables, ladder: Ladder, calendar: SchoolCale
       { area: createAxis(planningAreas), grade: createAxis(gradeIds(ladder)), year: createAxis(span(pupils.map((row) => row.year))) },
     ),
     births: cubeOfRows(
-      births.map(({ area, year, births: value }) => ({ area, year, value })),
+      wholeYears(births),
       ['area', 'year'],
       'births',
       'not-observed',
       { area: createAxis(birthAreas), year: createAxis(span(births.map((row) => row.year))) },
     ),
+    monthlyBirths: freezeAll(births.filter((row) => row.month !== undefined)),
+    population: freezeAll(valuesOf(tables.population)),
+    registrations: freezeAll(valuesOf(tables.registrations)),
+    dwellings: freezeAll(valuesOf(tables.dwellings)),
+    yields: freezeAll(valuesOf(tables.yields)),
+    shares: freezeAll(valuesOf(tables.shares)),
     totals: Object.freeze(totals.map((row) => Object.freeze({ ...row, stages: row.stages.split('+'), fact: row.fact }))),
     entrants: freezeAll(valuesOf(tables.entrants)),
     places: Object.freeze(places.map((row) => toStock(row, ladder))),
     projects: Object.freeze(valuesOf(tables.projects).map((row) => toProject(row, calendar))),
     admissions: freezeAll(valuesOf(tables.admissions)),
     applications: freezeAll(valuesOf(tables.applications)),
-    assumptions: Object.freeze(valuesOf(tables.assumptions).map((row) => Object.freeze({ ...row, area: row.area, grade: row.grade, stage: row.stage, reason: row.reason, fact: row.fact }))),
+    assumptions: Object.freeze(valuesOf(tables.assumptions).map((row) => Object.freeze({ ...row, area: row.area, grade: row.grade, stage: row.stage, year: row.year, reason: row.reason, fact: row.fact }))),
     facts: freezeAll(facts),
     issues: Object.freeze([...compareFacts(facts), ...findGapsInYears(tables.pupils, 'pupils'), ...findGapsInYears(tables.births, 'births')]),
     provenance: stamp('parseInputs', { options: { ladder: ladder.id, startMonth: calendar.startMonth } }),
   })
+}
+
+/** Births by calendar year, months added up. */
+function wholeYears(births: readonly BirthRow[]): { area: string; year: number; value: number }[] {
+  const sums = new Map<string, { area: string; year: number; value: number }>()
+  for (const { area, year, births: value } of births) {
+    const key = JSON.stringify([area, year])
+    const sum = sums.get(key)
+    if (sum === undefined) sums.set(key, { area, year, value })
+    else sum.value += value
+  }
+  return [...sums.values()]
 }
 
 function span(years: readonly number[]): number[] {

@@ -18,6 +18,7 @@ export function tableSchemas(): Schemas {
   const label = z.string().trim().min(1)
   const year = z.int().min(1900).max(2200)
   const count = z.number().min(0)
+  const proportion = z.number().min(0).max(1)
   const date = z.string().refine(isIsoDate, 'a date that reads YYYY-MM-DD')
   const fact = label.optional()
   const sector = z.enum(sectors)
@@ -26,8 +27,13 @@ export function tableSchemas(): Schemas {
     areas: z.strictObject({ area: label, parent: label.optional(), nameZh: label.optional(), nameEn: label.optional(), fact }),
     pupils: z.strictObject({ area: label, grade: label, year, pupils: count, fact }),
     totals: z.strictObject({ area: label, stages: label, year, pupils: count, fact }),
-    births: z.strictObject({ area: label, year, births: count, fact }),
+    births: z.strictObject({ area: label, year, month: z.int().min(1).max(12).optional(), births: count, fact }),
     entrants: z.strictObject({ area: label, grade: label, year, pupils: count, fact }),
+    population: z.strictObject({ area: label, age: z.int().min(0).max(25), year, population: count, fact }),
+    registrations: z.strictObject({ area: label, grade: label, year, registered: count, fact }),
+    dwellings: z.strictObject({ area: label, year, dwellings: count, type: label.optional(), tenure: label.optional(), certainty: proportion.optional(), fact }),
+    yields: z.strictObject({ grade: label, yearsSince: z.int().min(0).max(60), perHundred: count, type: label.optional(), tenure: label.optional(), fact }),
+    shares: z.strictObject({ area: label, stage: label, year, sector: sector.optional(), group: label.optional(), share: proportion, fact }),
     places: z.strictObject({ area: label, stage: label.optional(), grade: label.optional(), sector, year, ...capacity, fact }),
     projects: z.strictObject({
       project: label,
@@ -52,6 +58,7 @@ export function tableSchemas(): Schemas {
       area: label.optional(),
       grade: label.optional(),
       stage: label.optional(),
+      year: year.optional(),
       reason: label.optional(),
       fact,
     }),

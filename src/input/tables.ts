@@ -52,11 +52,62 @@ export interface TotalRow extends Backed {
   readonly pupils: number
 }
 
-/** Live births of a calendar year. */
+/** Live births of a calendar year, or of one month of it. A year is given either whole or by its twelve months. */
 export interface BirthRow extends Backed {
   readonly area: string
   readonly year: number
+  /** 1–12. */
+  readonly month?: number | undefined
   readonly births: number
+}
+
+/** Children of a single age (in full years at the cut-off) who live in the area in a school year, counted or projected by others. */
+export interface PopulationRow extends Backed {
+  readonly area: string
+  readonly age: number
+  readonly year: number
+  readonly population: number
+}
+
+/** Children registered for an entry grade before the year starts: an early sign of the entrants, not yet their number. */
+export interface RegistrationRow extends Backed {
+  readonly area: string
+  readonly grade: string
+  readonly year: number
+  readonly registered: number
+}
+
+/** Dwellings completed in time for a school year. */
+export interface DwellingRow extends Backed {
+  readonly area: string
+  /** School year in which they first send pupils. */
+  readonly year: number
+  readonly dwellings: number
+  readonly type?: string | undefined
+  readonly tenure?: string | undefined
+  /** Chance that they are completed as planned, 0–1; 1 when left out. */
+  readonly certainty?: number | undefined
+}
+
+/** Pupils of a grade per 100 dwellings, by school years since completion (0 = the first). Held after the last year given. */
+export interface YieldRow extends Backed {
+  readonly grade: string
+  readonly yearsSince: number
+  readonly perHundred: number
+  /** The dwellings it holds for; all when left out. */
+  readonly type?: string | undefined
+  readonly tenure?: string | undefined
+}
+
+/** A share of the pupils of a stage, observed or planned: of a sector, or of a group that admission rules tell apart. */
+export interface ShareRow extends Backed {
+  readonly area: string
+  readonly stage: string
+  readonly year: number
+  readonly sector?: Sector | undefined
+  readonly group?: string | undefined
+  /** 0–1. */
+  readonly share: number
 }
 
 /** Pupils known or planned to enter an entry grade in a year after the origin: used as given. */
@@ -124,6 +175,8 @@ export interface AssumptionRow extends Backed {
   readonly area?: string | undefined
   readonly grade?: string | undefined
   readonly stage?: string | undefined
+  /** School year of the value. Several years make a path: straight lines between them, held before the first and after the last. */
+  readonly year?: number | undefined
   /** Why this value. */
   readonly reason?: string | undefined
 }
@@ -135,6 +188,11 @@ export interface Tables {
   readonly totals?: readonly TotalRow[] | undefined
   readonly births?: readonly BirthRow[] | undefined
   readonly entrants?: readonly EntrantRow[] | undefined
+  readonly population?: readonly PopulationRow[] | undefined
+  readonly registrations?: readonly RegistrationRow[] | undefined
+  readonly dwellings?: readonly DwellingRow[] | undefined
+  readonly yields?: readonly YieldRow[] | undefined
+  readonly shares?: readonly ShareRow[] | undefined
   readonly places?: readonly PlaceRow[] | undefined
   readonly projects?: readonly ProjectRow[] | undefined
   readonly admissions?: readonly AdmissionRow[] | undefined

@@ -6,7 +6,6 @@ import type { AnyCube, Cube } from '../core/cube.js'
 import { requireInteger } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
-import { gradeIds } from '../core/ladder.js'
 import { stamp } from '../core/provenance.js'
 import { projectCohorts } from './kernel.js'
 import type { Strided } from './kernel.js'
@@ -20,6 +19,7 @@ export interface ProjectionInput {
   readonly base: Cube<readonly ['area', 'grade']>
   readonly progression: Cube<readonly ['area', 'grade', 'year']>
   readonly entry: Cube<readonly ['area', 'grade', 'year']>
+  readonly added?: Cube<readonly ['area', 'grade', 'year']>
   readonly issues?: readonly Issue[]
 }
 
@@ -31,7 +31,7 @@ export interface ProjectOptions {
 /**
  * Projects pupils by area, grade and year from rates.
  *
- * Pupils in a grade next year = pupils in the grade below this year × progression ratio, plus entrants.
+ * Pupils in a grade next year = pupils in the grade below this year × progression ratio, plus entrants, plus pupils added besides (never below 0).
  *
  * @param rates `base` [area, grade] in pupils; `progression` and `entry` [area, grade, year] for origin + 1 and after
  * @returns `pupils` [area, grade, year, draw] with one draw; its first year is the base year
@@ -44,7 +44,7 @@ export function projectPupils(rates: ProjectionInput, options: ProjectOptions = 
   const horizon = requireInteger(options.horizon ?? rates.horizon, 1, 'horizon', verb)
   const { base, progression, entry, ladder, origin } = rates
   const years = yearsFrom(origin + 1, origin + horizon)
-  for (const cube of [progression, entry]) {
+  for (const cube of [progression, entry, ...(rates.added === undefined ? [] : [rates.added])]) {
     requireSameLabels(base.axes.area, cube.axes.area, 'area', verb)
     requireSameLabels(base.axes.grade, cube.axes.grade, 'grade', verb)
     requireSameLabels(createAxis(years), createAxis(cube.axes.year.labels.slice(0, horizon)), 'year', verb)
@@ -60,7 +60,7 @@ export function projectPupils(rates: ProjectionInput, options: ProjectOptions = 
       base: stridedOf(base),
       progression: stridedOf(progression),
       entry: stridedOf(entry),
-      entryGrades: Uint8Array.from(gradeIds(ladder), (_, g) => (ladder.grades[g]!.entry ? 1 : 0)),
+      ...(rates.added === undefined ? {} : { added: stridedOf(rates.added) }),
     },
     out,
   )
