@@ -8,7 +8,7 @@ export type { Axis, Label } from './core/axis.js'
 export { chinaFiveFourLadder, chinaLadder, createLadder, englandLadder, gradeIds, stageGroups, stageOf, usLadder } from './core/ladder.js'
 export type { Grade, Ladder, Stage, StageSpecification } from './core/ladder.js'
 export { cohortSplit, openingYear, schoolYearOf, septemberCalendar } from './core/calendar.js'
-export type { CohortSplit, SchoolCalendar } from './core/calendar.js'
+export type { BirthYear, CohortSplit, SchoolCalendar } from './core/calendar.js'
 export { combine } from './core/combine.js'
 export { createCube, mapCube, rowAt, selectLabels, valueAt } from './core/cube.js'
 export type { AxesOf, Coordinates, Cube, DimensionName, Dimensions, Unit, Values } from './core/cube.js'
@@ -41,8 +41,13 @@ export type * from './input/tables.js'
 export { estimateRatio } from './estimate/progression.js'
 export type { RatioEstimate, RatioHistory, RatioMethod } from './estimate/progression.js'
 export { estimateRates } from './estimate/estimate-rates.js'
-export type { EstimateOptions } from './estimate/estimate-rates.js'
+export type { EstimateMethod, EstimateOptions } from './estimate/estimate-rates.js'
 export type { RateEvidence, Rates } from './estimate/rates.js'
+
+export { cohortRateFrom, placesPerHundredHouseholds, placesPerThousand } from './estimate/cohort-rate.js'
+export type { CohortDemand, PublishedNorm, StageDemand } from './estimate/cohort-rate.js'
+export { housingPupils } from './estimate/housing.js'
+export type { HousingContribution, HousingOptions, HousingPupils } from './estimate/housing.js'
 
 // Rates → Projection
 export { projectCohorts } from './project/kernel.js'
@@ -50,6 +55,13 @@ export type { CohortInput, RowNoise, Strided } from './project/kernel.js'
 export { projectPupils } from './project/project-pupils.js'
 export type { ProjectionInput, ProjectOptions } from './project/project-pupils.js'
 export type { Projection } from './project/projection.js'
+
+export { explainEditions, explainedFactors, explainYears } from './project/explain.js'
+export type { Edition, ExplainedFactor, ExplainedGrades, ExplainedPart, ExplainedRates, Explanation } from './project/explain.js'
+
+// residence → school
+export { applyFlows, createFlows, estimateFlows, flowShare } from './project/flows.js'
+export type { FlowCount, FlowEstimateOptions, FlowMatrix, FlowOptions, FlowPair, FlowShare, SchoolProjection } from './project/flows.js'
 
 // Dataset → Supply
 export { buildSupply } from './supply/build-supply.js'

@@ -7,6 +7,14 @@ import { PlacesError } from './error.js'
 export interface SchoolCalendar {
   /** Month in which the school year starts, 1–12; also the month from which births belong to the next cohort. */
   readonly startMonth: number
+  /** Which calendar years' births make up a cohort, where it is not the split at `startMonth`. Weights are shares of a year's births. */
+  readonly birthYears?: readonly BirthYear[] | undefined
+}
+
+/** Births of the calendar year `entry year − age − yearsBefore` count with this weight. */
+export interface BirthYear {
+  readonly yearsBefore: number
+  readonly weight: number
 }
 
 /** China and England: the school year starts in September and the cut-off is 31 August. */
@@ -32,6 +40,16 @@ export function cohortSplit(calendar: SchoolCalendar): CohortSplit {
   }
   const earlier = (13 - calendar.startMonth) / 12
   return { earlier, later: (calendar.startMonth - 1) / 12 }
+}
+
+/** The calendar years whose births make up a cohort: two of them, split at the start month, unless the calendar says otherwise. */
+export function birthYearsOf(calendar: SchoolCalendar): readonly BirthYear[] {
+  if (calendar.birthYears !== undefined) return calendar.birthYears
+  const { earlier, later } = cohortSplit(calendar)
+  return [
+    { yearsBefore: 0, weight: later },
+    { yearsBefore: 1, weight: earlier },
+  ]
 }
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/

@@ -5,16 +5,11 @@
 // interpolated geometrically, beyond them it is held. Where the total of some stages is published, the shares of the grades that were
 // not counted are tilted, the more the further their cohort is from a counted one, until the total is met.
 
-import { positionOf } from '../core/axis.js'
-import type { CohortSplit } from '../core/calendar.js'
-import { strideOf } from '../core/cube.js'
 import type { Issue } from '../core/issue.js'
 import type { Grade, Ladder } from '../core/ladder.js'
 import type { Dataset } from '../input/dataset.js'
 import { participationIn } from './assumptions.js'
 import type { CohortSource } from './cohorts.js'
-import { cohortBirths } from './cohorts.js'
-import { gradeExists } from './coverage.js'
 
 /** Years that a count may be carried up the grades before the area counts as gone. */
 export const carryLimit = 3
@@ -32,24 +27,30 @@ interface CohortShare {
   readonly share: number
 }
 
-/** Pupils of an area by grade in the origin year. `ratioInto` is the progression ratio into a grade. */
-export function baseYearOf(
-  dataset: Dataset,
-  ladder: Ladder,
-  area: string,
-  origin: number,
-  ratioInto: (grade: Grade) => number,
-  source: CohortSource | undefined,
-  split: CohortSplit,
-): BaseYear {
+/** What the base year of one area is taken from. Positions of grades are those of `ladder`. */
+export interface BaseYearContext {
+  readonly dataset: Dataset
+  readonly ladder: Ladder
+  readonly origin: number
+  readonly area: string
+  /** The count of a grade in a year, NaN when there is none. */
+  count(grade: number, year: number): number
+  exists(grade: number): boolean
+  /** Progression ratio into a grade. */
+  ratioInto(grade: number): number
+  readonly source: CohortSource | undefined
+}
+
+/** Pupils of an area by grade in the origin year. */
+export function baseYearOf(context: BaseYearContext): BaseYear {
+  const { dataset, ladder, area, origin, source } = context
   const issues: Issue[] = []
-  const observed = observer(dataset, area)
-  const exists = ladder.grades.map((grade) => gradeExists(dataset, area, grade.id, grade.stage, origin))
-  const pupils = ladder.grades.map((grade, g) => (exists[g] === true ? observed(grade.id, origin) : 0))
+  const pupils = ladder.grades.map((_, g) => (context.exists(g) ? context.count(g, origin) : 0))
   const open = (): number[] => ladder.grades.map((_, g) => g).filter((g) => Number.isNaN(pupils[g]))
+  if (open().length === 0) return { pupils, issues }
 
   const carried = open().filter((g) => {
-    pupils[g] = carryUp(ladder, observed, g, origin, ratioInto, carryLimit)
+    pupils[g] = carryUp(context, g, origin, carryLimit)
     return !Number.isNaN(pupils[g])
   })
   for (const [stage, grades] of byStage(ladder, carried)) {
@@ -57,10 +58,10 @@ export function baseYearOf(
   }
 
   if (source !== undefined && open().length > 0) {
-    const counted = countedCohorts(dataset, ladder, area, origin, observed, source, split)
-    const shareOf = (g: number): number => cohortBirths(source, split, ladder.grades[g]!.age, origin) * participationIn(dataset, area, ladder.grades[g]!.stage)
-    const filled = reconstruct(dataset, ladder, area, origin, counted, shareOf, pupils)
-    const fitted = fitTotals(dataset, ladder, area, origin, counted, pupils, filled)
+    const counted = countedCohorts(context, source)
+    const shareOf = (g: number): number => source.cohort(ladder.grades[g]!.age, origin) * participationIn(dataset, area, ladder.grades[g]!.stage, origin)
+    const filled = reconstruct(context, counted, shareOf, pupils)
+    const fitted = fitTotals(context, counted, pupils, filled)
     issues.push(...fitted.issues)
     // Stages without a total of their own follow the cohorts that a total has fixed.
     if (fitted.grades.length > 0) {
@@ -68,7 +69,7 @@ export function baseYearOf(
       for (const g of filled) if (!fitted.grades.includes(g)) pupils[g] = shareAt(known, origin - ladder.grades[g]!.age) * shareOf(g)
     }
     for (const [stage, grades] of byStage(ladder, filled)) {
-      const participation = participationIn(dataset, area, stage)
+      const participation = participationIn(dataset, area, stage, origin)
       issues.push(
         assumption('base-reconstructed', area, stage, origin, `${grades.join(', ')} not published for ${origin}`, `the share of the birth cohorts of ${source.area} interpolated between the counted cohorts${participation === 1 ? '' : `, × participation ${participation}`}`, {
           grades: grades.join(', '),
@@ -84,38 +85,25 @@ export function baseYearOf(
   return { pupils: pupils.map((value) => (Number.isNaN(value) ? 0 : value)), issues }
 }
 
-type Observer = (grade: string, year: number) => number
-
-function observer(dataset: Dataset, area: string): Observer {
-  const { pupils } = dataset
-  const start = positionOf(pupils.axes.area, area) * strideOf(pupils, 'area')
-  return (grade, year) => {
-    const [g, y] = [positionOf(pupils.axes.grade, grade), positionOf(pupils.axes.year, year)]
-    if (start < 0 || g < 0 || y < 0) return Number.NaN
-    return pupils.values[start + g * strideOf(pupils, 'grade') + y]!
-  }
-}
-
-function carryUp(ladder: Ladder, observed: Observer, g: number, year: number, ratioInto: (grade: Grade) => number, left: number): number {
-  const grade = ladder.grades[g]!
-  const count = observed(grade.id, year)
+function carryUp(context: BaseYearContext, g: number, year: number, left: number): number {
+  const count = context.count(g, year)
   if (!Number.isNaN(count) || left === 0) return count
-  if (grade.entry || g === 0) return carryUp(ladder, observed, g, year - 1, ratioInto, left - 1)
-  return carryUp(ladder, observed, g - 1, year - 1, ratioInto, left - 1) * ratioInto(grade)
+  if (context.ladder.grades[g]!.entry || g === 0) return carryUp(context, g, year - 1, left - 1)
+  return carryUp(context, g - 1, year - 1, left - 1) * context.ratioInto(g)
 }
 
 /** The share of each counted cohort that is in the area, oldest cohort first; the latest count of a cohort holds. */
-function countedCohorts(dataset: Dataset, ladder: Ladder, area: string, origin: number, observed: Observer, source: CohortSource, split: CohortSplit): CohortShare[] {
+function countedCohorts({ dataset, ladder, area, origin, count }: BaseYearContext, source: CohortSource): CohortShare[] {
   const latest = new Map<number, { year: number; share: number }>()
   for (const year of dataset.pupils.axes.year.labels) {
     if (year > origin) continue
-    for (const grade of ladder.grades) {
-      const count = observed(grade.id, year)
+    ladder.grades.forEach((grade, g) => {
+      const pupils = count(g, year)
       const cohort = year - grade.age
-      const births = cohortBirths(source, split, grade.age, year) * participationIn(dataset, area, grade.stage)
-      if (!(count > 0) || !(births > 0) || (latest.get(cohort)?.year ?? -Infinity) > year) continue
-      latest.set(cohort, { year, share: count / births })
-    }
+      const births = source.cohort(grade.age, year) * participationIn(dataset, area, grade.stage, year)
+      if (!(pupils > 0) || !(births > 0) || (latest.get(cohort)?.year ?? -Infinity) > year) return
+      latest.set(cohort, { year, share: pupils / births })
+    })
   }
   return [...latest].map(([cohort, { share }]) => ({ cohort, share })).sort((a, b) => a.cohort - b.cohort)
 }
@@ -132,7 +120,7 @@ function shareAt(known: readonly CohortShare[], cohort: number): number {
 }
 
 /** Fills the open grades in `pupils`; returns their positions. `shareOf` gives the pupils of a grade if the whole cohort were in the area. */
-function reconstruct(dataset: Dataset, ladder: Ladder, area: string, origin: number, counted: readonly CohortShare[], shareOf: (g: number) => number, pupils: number[]): number[] {
+function reconstruct({ dataset, ladder, area, origin }: BaseYearContext, counted: readonly CohortShare[], shareOf: (g: number) => number, pupils: number[]): number[] {
   const hasTotal = (grade: Grade): boolean => dataset.totals.some((total) => total.area === area && total.year === origin && total.stages.includes(grade.stage))
   const filled: number[] = []
   ladder.grades.forEach((grade, g) => {
@@ -146,7 +134,7 @@ function reconstruct(dataset: Dataset, ladder: Ladder, area: string, origin: num
 }
 
 /** Brings the filled grades to the published totals; returns the grades that a total now fixes. */
-function fitTotals(dataset: Dataset, ladder: Ladder, area: string, origin: number, counted: readonly CohortShare[], pupils: number[], filled: readonly number[]): { grades: number[]; issues: Issue[] } {
+function fitTotals({ dataset, ladder, area, origin }: BaseYearContext, counted: readonly CohortShare[], pupils: number[], filled: readonly number[]): { grades: number[]; issues: Issue[] } {
   const issues: Issue[] = []
   const grades: number[] = []
   for (const total of dataset.totals) {

@@ -1,114 +1,134 @@
-// Entrants of each future year: given, or a ratio to the birth cohort (stated, counted, or that of the base year), or the last count held.
+// Entrants of each future year: a ratio to the birth cohort (stated, counted, or that of the base year), or the last count held.
 
-import { valueAt } from '../core/cube.js'
-import type { CohortSplit } from '../core/calendar.js'
 import type { Issue } from '../core/issue.js'
 import type { Grade } from '../core/ladder.js'
 import type { Dataset } from '../input/dataset.js'
-import { findAssumption } from './assumptions.js'
-import { cohortBirths } from './cohorts.js'
+import { assumedValue, findAssumptions } from './assumptions.js'
 import type { CohortSource } from './cohorts.js'
-import { describeMethod, estimateRatio } from './progression.js'
+import { describeMethod, estimateRatio, ratioAtLead } from './progression.js'
 import type { RatioMethod } from './progression.js'
 import type { RateEvidence } from './rates.js'
 
 export interface EntryForecast {
   /** Entrants by projected year, origin + 1 first. */
-  readonly entrants: readonly number[]
-  /** Births of the entering cohort by projected year; NaN without births. */
-  readonly cohorts: readonly number[]
+  readonly entrants: number[]
   readonly evidence: RateEvidence | undefined
   readonly issues: readonly Issue[]
 }
 
+/** What the entrants of one grade of one area are taken from. */
 export interface EntryContext {
   readonly dataset: Dataset
+  readonly area: string
+  readonly grade: Grade
   readonly origin: number
   readonly horizon: number
-  readonly split: CohortSplit
+  readonly years: readonly number[]
+  /** The grade's count in a year, NaN when there is none. */
+  count(year: number): number
+  /** Pupils of the grade in the base year. */
+  readonly base: number
+  readonly source: CohortSource | undefined
   readonly method: RatioMethod
+  /** What a count without births is held at: the base year, or half of it and half of the mean of the last three counts. */
+  readonly level: 'last' | 'blend'
 }
 
-/** Entrants to one entry grade of one area. `base` is the grade's count in the base year. */
-export function forecastEntry(context: EntryContext, area: string, grade: Grade, source: CohortSource | undefined, base: number, exists: boolean): EntryForecast {
-  const { dataset, origin, horizon, split } = context
+/** Entrants to one entry grade of one area, by the caller's own assumption, by ratio to the births, or held. */
+export function forecastEntry(context: EntryContext): EntryForecast {
+  const { origin, horizon, source, grade } = context
   const years = Array.from({ length: horizon }, (_, i) => origin + 1 + i)
-  const cohorts = years.map((year) => (source === undefined ? Number.NaN : cohortBirths(source, split, grade.age, year)))
-  const issues: Issue[] = []
-  if (!exists) return { entrants: years.map(() => 0), cohorts, evidence: undefined, issues }
-
-  const ratio = source === undefined ? undefined : entryRatio(context, area, grade, source, base)
-  let entrants: number[]
-  if (ratio !== undefined) {
-    entrants = cohorts.map((births) => births * ratio.evidence.value)
-    issues.push(...ratio.issues)
-  } else {
-    entrants = years.map(() => base)
-    issues.push({
-      code: 'entry-held',
-      severity: 'assumption',
-      where: { area, grade: grade.id },
-      message: 'no births are given and no entry ratio is known',
-      assumed: `entrants held at ${Math.round(base)}`,
-      amounts: { entrants: Math.round(base) },
-    })
-  }
-  const given = dataset.entrants.filter((row) => row.area === area && row.grade === grade.id && row.year > origin && row.year <= origin + horizon)
-  for (const row of given) entrants[row.year - origin - 1] = row.pupils
-  if (given.length > 0) {
-    issues.push({
-      code: 'entry-given',
-      severity: 'note',
-      where: { area, grade: grade.id },
-      message: `entrants of ${given.map((row) => row.year).join(', ')} are used as given`,
-      amounts: { years: given.map((row) => row.year).join(', ') },
-    })
-    // A held count continues from what was last given, not from before it.
-    if (ratio === undefined) {
-      for (let i = 0; i < entrants.length; i++) if (!given.some((row) => row.year === years[i])) entrants[i] = i === 0 ? base : entrants[i - 1]!
-    }
-  }
-  return { entrants, cohorts, evidence: ratio?.evidence, issues }
+  const ratio = source === undefined ? undefined : (statedRatio(context) ?? countedRatio(context, source) ?? baseRatio(context, source))
+  if (ratio !== undefined) return { entrants: years.map((year) => source!.cohort(grade.age, year) * ratio.at(year)), evidence: ratio.evidence, issues: ratio.issues }
+  const level = heldLevel(context)
+  return { entrants: years.map(() => level), evidence: undefined, issues: [heldIssue(context.area, grade.id, level)] }
 }
 
-function entryRatio(context: EntryContext, area: string, grade: Grade, source: CohortSource, base: number): { evidence: RateEvidence; issues: Issue[] } | undefined {
-  const { dataset, origin, split, method } = context
-  const stated = findAssumption(dataset, 'entryRatio', area, { grade: grade.id })
-  const evidence = { rate: 'entryRatio', area, grade: grade.id, numerator: undefined, denominator: undefined, years: [], estimator: undefined } as const
-  if (stated !== undefined) {
-    return {
-      evidence: { ...evidence, value: stated.value, source: 'assumption' },
-      issues: [{ code: 'given-assumption', severity: 'assumption', where: { area, grade: grade.id }, message: `entry ratio into ${grade.id}`, assumed: `${stated.value} per birth`, amounts: { value: stated.value } }],
-    }
-  }
-  const own = estimateFromCounts(dataset, area, grade, source, origin, split, method)
-  if (own !== undefined) return { evidence: { ...evidence, ...own, source: 'counts', estimator: describeMethod(method) }, issues: [] }
-  // No count of this grade: it keeps the share of its birth cohort that the reconstructed base year gives it.
-  const births = cohortBirths(source, split, grade.age, origin)
-  if (!(births > 0) || !(base > 0)) return undefined
+/** Says that entrants are held, for want of births. */
+export function heldIssue(area: string, grade: string, level: number): Issue {
   return {
-    evidence: { ...evidence, value: base / births, numerator: base, denominator: births, years: [origin], source: 'base-year' },
+    code: 'entry-held',
+    severity: 'assumption',
+    where: { area, grade },
+    message: 'no births are given and no entry ratio is known',
+    assumed: `entrants held at ${Math.round(level)}`,
+    amounts: { entrants: Math.round(level) },
+  }
+}
+
+function heldLevel({ base, level, years, count }: EntryContext): number {
+  if (level === 'last') return base
+  const last = years.slice(-3).map(count).filter((each) => !Number.isNaN(each))
+  return last.length === 0 ? base : (base + last.reduce((sum, each) => sum + each, 0) / last.length) / 2
+}
+
+interface EntryRatio {
+  at(year: number): number
+  readonly evidence: RateEvidence
+  readonly issues: readonly Issue[]
+}
+
+const unmade = { rate: 'entryRatio', numerator: undefined, denominator: undefined, years: [], estimator: undefined } as const
+
+/** The ratio that the caller assumed, which may be a path over years. */
+export function statedRatio({ dataset, area, grade, origin }: Pick<EntryContext, 'dataset' | 'area' | 'grade' | 'origin'>): EntryRatio | undefined {
+  const rows = findAssumptions(dataset, 'entryRatio', area, { grade: grade.id })
+  const first = assumedValue(rows, origin + 1)
+  if (first === undefined) return undefined
+  return {
+    at: (year) => assumedValue(rows, year)!,
+    evidence: { ...unmade, area, grade: grade.id, value: first, source: 'assumption' },
+    issues: [{ code: 'given-assumption', severity: 'assumption', where: { area, grade: grade.id }, message: `entry ratio into ${grade.id}`, assumed: `${first} per birth`, amounts: { value: first } }],
+  }
+}
+
+function countedRatio({ area, grade, years, count, method, origin }: EntryContext, source: CohortSource): EntryRatio | undefined {
+  const numerators = years.map(count)
+  const estimate =
+    estimateRatio({ years, numerators, denominators: years.map((year) => source.knownCohort(grade.age, year)) }, method) ??
+    estimateRatio({ years, numerators, denominators: years.map((year) => source.cohort(grade.age, year)) }, method)
+  if (estimate === undefined) return undefined
+  const { trend: _, ...made } = estimate
+  return {
+    at: (year) => ratioAtLead(estimate, year - origin),
+    evidence: { rate: 'entryRatio', area, grade: grade.id, ...made, source: 'counts', estimator: describeMethod(method) },
+    issues: [],
+  }
+}
+
+/** No count of this grade: it keeps the share of its birth cohort that the reconstructed base year gives it. */
+function baseRatio({ area, grade, origin, base }: EntryContext, source: CohortSource): EntryRatio | undefined {
+  const births = source.cohort(grade.age, origin)
+  if (!(births > 0) || !(base > 0)) return undefined
+  const share = base / births
+  return {
+    at: () => share,
+    evidence: { ...unmade, area, grade: grade.id, value: share, numerator: base, denominator: births, years: [origin], source: 'base-year' },
     issues: [
       {
         code: 'entry-share',
         severity: 'assumption',
         where: { area, grade: grade.id },
         message: `${grade.id} is not counted`,
-        assumed: `the share of the birth cohorts that the reconstructed base year has, ${((base / births) * 100).toFixed(3)} %`,
-        amounts: { share: base / births },
+        assumed: `the share of the birth cohorts that the reconstructed base year has, ${(share * 100).toFixed(3)} %`,
+        amounts: { share },
       },
     ],
   }
 }
 
-function estimateFromCounts(dataset: Dataset, area: string, grade: Grade, source: CohortSource, origin: number, split: CohortSplit, method: RatioMethod) {
-  const years = dataset.pupils.axes.year.labels.filter((year) => year <= origin)
-  return estimateRatio(
-    {
-      years,
-      numerators: years.map((year) => valueAt(dataset.pupils, { area, grade: grade.id, year })),
-      denominators: years.map((year) => cohortBirths(source, split, grade.age, year)),
-    },
-    method,
-  )
+/** Puts the entrants that the caller gave in place of the forecast ones. */
+export function takeGivenEntrants(dataset: Dataset, area: string, grade: string, origin: number, forecast: EntryForecast): EntryForecast {
+  const given = dataset.entrants.filter((row) => row.area === area && row.grade === grade && row.year > origin && row.year <= origin + forecast.entrants.length)
+  if (given.length === 0) return forecast
+  const entrants = [...forecast.entrants]
+  const held = forecast.issues.some((issue) => issue.code === 'entry-held')
+  const byYear = new Map(given.map((row) => [row.year, row.pupils]))
+  for (let i = 0; i < entrants.length; i++) {
+    // A held count continues from what was last given, not from before it.
+    entrants[i] = byYear.get(origin + 1 + i) ?? (held && i > 0 ? entrants[i - 1]! : entrants[i]!)
+  }
+  const years = given.map((row) => row.year).join(', ')
+  const note: Issue = { code: 'entry-given', severity: 'note', where: { area, grade }, message: `entrants of ${years} are used as given`, amounts: { years } }
+  return { entrants, evidence: forecast.evidence, issues: [...forecast.issues, note] }
 }

@@ -1,37 +1,52 @@
 // From a Dataset to Rates: the base year, the progression ratios and the entrants, each with its evidence and its assumptions.
 
-import { createAxis, positionOf, yearsFrom } from '../core/axis.js'
-import { cohortSplit } from '../core/calendar.js'
-import { createCube, requireFinite, valueAt } from '../core/cube.js'
+import { createAxis, yearsFrom } from '../core/axis.js'
+import { createCube, requireFinite } from '../core/cube.js'
 import { requireInteger } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
-import type { Grade, Ladder } from '../core/ladder.js'
 import { gradeIds } from '../core/ladder.js'
 import { stamp } from '../core/provenance.js'
 import type { Dataset } from '../input/dataset.js'
-import { findAssumption, participationIn } from './assumptions.js'
+import { automaticRates } from './automatic.js'
 import { baseYearOf } from './base-year.js'
 import { cohortIssues, findCohortSource } from './cohorts.js'
-import { coveredLadder, gradeExists } from './coverage.js'
-import { forecastEntry } from './entry.js'
-import { describeMethod, estimateRatio } from './progression.js'
+import type { CohortSource, UnknownBirths } from './cohorts.js'
+import { countsTo, throughLadder } from './counts.js'
+import { coverageOf } from './coverage.js'
+import { forecastEntry, statedRatio, takeGivenEntrants } from './entry.js'
+import { housingPupils } from './housing.js'
+import type { HousingOptions } from './housing.js'
+import { ProgressionRatios } from './progression-ratios.js'
+import { describeMethod } from './progression.js'
 import type { RatioMethod } from './progression.js'
 import type { RateEvidence, Rates } from './rates.js'
+
+/** A named estimator of `estimateRatio`, or the automatic method, which weighs an area's own history against its region's. */
+export type EstimateMethod = RatioMethod | { readonly name: 'automatic' }
 
 export interface EstimateOptions {
   /** Last school year whose counts are used; the latest with any count when left out. */
   readonly origin?: number | undefined
   /** School years to project after the origin. */
   readonly horizon: number
-  /** How progression ratios are taken from their history; the mean of the last three years when left out. */
-  readonly progression?: RatioMethod | undefined
-  /** How ratios of entrants to births are taken from their history; the mean of the last three years when left out. */
-  readonly entry?: RatioMethod | undefined
+  /** How progression ratios are taken from their history; `automatic` when left out. */
+  readonly progression?: EstimateMethod | undefined
+  /** How entrants are taken from their history; as progression when left out. */
+  readonly entry?: EstimateMethod | undefined
+  /** Weight of the region's ratio in pupils: an area's ratio counts as much as its pupils, its region's as much as this. 0 when left out. */
+  readonly shrinkage?: number | undefined
+  /** What entrants without births are held at: the last count, or half of it and half of the mean of the last three (`blend`). */
+  readonly entryLevel?: 'last' | 'blend' | undefined
+  /** Shares that the pupils of new dwellings need; used when the dataset has dwellings. */
+  readonly housing?: Pick<HousingOptions, 'entryAlreadyInBirths' | 'withinAreaMoves' | 'usualDwellings'> | undefined
   /** Last calendar year whose births may be used; all that are given when left out. */
   readonly birthsKnownTo?: number | undefined
+  /** What is taken for births not known yet: those of the last known year, or the mean of the last two, which is the default. */
+  readonly unknownBirths?: UnknownBirths | undefined
 }
 
-export const defaultMethod: RatioMethod = Object.freeze({ name: 'mean', years: 3 })
+/** What is used where the automatic method has nothing to go by, and to carry a count over a year that is missing. */
+const fallback: RatioMethod = Object.freeze({ name: 'pooled', years: 5 })
 
 /**
  * Estimates how cohorts move up the grades and how many enter, from the counts up to the origin.
@@ -41,79 +56,121 @@ export const defaultMethod: RatioMethod = Object.freeze({ name: 'mean', years: 3
  *
  * @param dataset as `parseInputs` makes it
  * @returns `base` [area, grade] in pupils, `progression` [area, grade, year] per head, `entry` [area, grade, year] in pupils
- * @throws `no-data` when no area has pupils; `invalid-option` for a horizon below 1
+ * @throws `invalid-option` for a horizon below 1, or when no pupils are given at all
  * Cost: O(areas × grades × years).
  */
 export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates {
-  const horizon = requireInteger(options.horizon, 1, 'horizon', 'estimateRates')
+  const verb = 'estimateRates'
+  const horizon = requireInteger(options.horizon, 1, 'horizon', verb)
   const origin = options.origin ?? latestYear(dataset)
-  const method = options.progression ?? defaultMethod
-  const entryMethod = options.entry ?? defaultMethod
-  const { ladder, issues: coverageIssues } = coveredLadder(dataset, origin)
-  const split = cohortSplit(dataset.calendar)
+  const method: EstimateMethod = options.progression ?? { name: 'automatic' }
+  const entryMethod: EstimateMethod = options.entry ?? method
+  const allCounts = countsTo(dataset, origin)
+  const coverage = coverageOf(dataset, allCounts, origin)
+  const { ladder } = coverage
+  const counts = throughLadder(allCounts, dataset, ladder)
   const areas = dataset.planningAreas
-  const axes = { area: createAxis(areas), grade: createAxis(gradeIds(ladder)), year: createAxis(yearsFrom(origin + 1, origin + horizon)) }
-  const cells = ladder.grades.length * horizon
-  const base = new Float64Array(areas.length * ladder.grades.length)
-  const progression = new Float64Array(areas.length * cells)
-  const entry = new Float64Array(areas.length * cells)
-  const cohorts = new Float64Array(areas.length * cells).fill(Number.NaN)
-  const evidence: RateEvidence[] = []
-  const issues: Issue[] = [...dataset.issues, ...coverageIssues, ...laterCounts(dataset, origin)]
-  const ratios = new ProgressionEstimator(dataset, ladder, origin, method)
+  const years = yearsFrom(origin + 1, origin + horizon)
+  const grades = ladder.grades.length
+  const sources = areas.map((area) => findCohortSource(dataset, area, { knownTo: options.birthsKnownTo, unknown: options.unknownBirths }))
+  const ratios = new ProgressionRatios({ dataset, ladder, origin, counts, method: named(method), shrinkage: options.shrinkage ?? 0 })
+  const issues: Issue[] = [...dataset.issues, ...coverage.issues, ...laterCounts(dataset, origin)]
 
+  const base = new Float64Array(areas.length * grades)
   areas.forEach((area, a) => {
-    const source = findCohortSource(dataset, area, options.birthsKnownTo)
-    const ratioOf = ladder.grades.map((grade, g) => ratios.into(area, grade, g))
-    const ratioInto = (grade: Grade): number => ratioOf[ladder.grades.indexOf(grade)]?.evidence.value ?? 0
-    const baseYear = baseYearOf(dataset, ladder, area, origin, ratioInto, source, split)
-    issues.push(...baseYear.issues)
-    const needed: number[] = []
-    ladder.grades.forEach((grade, g) => {
-      base[a * ladder.grades.length + g] = baseYear.pupils[g]!
-      const at = a * cells + g * horizon
-      if (!grade.entry) {
-        const estimate = ratioOf[g]!
-        evidence.push(estimate.evidence)
-        issues.push(...estimate.issues)
-        progression.fill(estimate.evidence.value, at, at + horizon)
-        return
-      }
-      const exists = gradeExists(dataset, area, grade.id, grade.stage, origin)
-      const forecast = forecastEntry({ dataset, origin, horizon, split, method: entryMethod }, area, grade, source, baseYear.pupils[g]!, exists)
-      entry.set(forecast.entrants, at)
-      cohorts.set(forecast.cohorts, at)
-      if (forecast.evidence !== undefined) {
-        evidence.push(forecast.evidence)
-        needed.push(origin + 1 - grade.age - 1, origin + horizon - grade.age)
-      }
-      issues.push(...forecast.issues)
+    const baseYear = baseYearOf({
+      dataset,
+      ladder,
+      origin,
+      area,
+      source: sources[a],
+      count: (g, year) => counts.at(a, g, year),
+      exists: (g) => coverage.exists(a, g),
+      ratioInto: (g) => ratios.into(area, a, g, coverage.exists(a, g)).at(origin),
     })
-    if (source !== undefined && needed.length > 0) issues.push(...cohortIssues(area, source, Math.max(...needed), Math.min(...needed)))
+    issues.push(...baseYear.issues)
+    base.set(baseYear.pupils, a * grades)
   })
 
-  const verb = 'estimateRates'
+  const isAutomatic = method.name === 'automatic' || entryMethod.name === 'automatic'
+  const automatic = isAutomatic ? automaticRates({ dataset, ladder, origin, horizon, counts, exists: coverage.exists, base, sources }) : undefined
+  issues.push(...(automatic?.issues ?? []))
+
+  const progression = new Float64Array(areas.length * grades * horizon)
+  const entry = new Float64Array(areas.length * grades * horizon)
+  const cohorts = new Float64Array(areas.length * grades * horizon).fill(Number.NaN)
+  const evidence: RateEvidence[] = []
+  areas.forEach((area, a) => {
+    const source = sources[a]
+    ladder.grades.forEach((grade, g) => {
+      const at = (a * grades + g) * horizon
+      const exists = coverage.exists(a, g)
+      if (!grade.entry) {
+        const stated = exists ? ratios.stated(area, grade) : undefined
+        const own = stated === undefined && method.name === 'automatic' ? automatic?.rateOf(a, g) : undefined
+        if (own !== undefined) {
+          progression.set(own.ratios, at)
+          entry.set(own.entrants, at)
+        }
+        const found = own ?? stated ?? ratios.into(area, a, g, exists)
+        if ('at' in found) years.forEach((year, i) => (progression[at + i] = found.at(year)))
+        evidence.push(found.evidence)
+        issues.push(...found.issues)
+        return
+      }
+      if (source !== undefined) years.forEach((year, i) => (cohorts[at + i] = source.cohort(grade.age, year)))
+      if (!exists) return
+      const count = (year: number): number => counts.at(a, g, year)
+      const context = { dataset, area, grade, origin, horizon, years: counts.years, count, base: base[a * grades + g]!, source, method: named(entryMethod), level: options.entryLevel ?? 'last' } as const
+      const own = entryMethod.name === 'automatic' && statedRatio(context) === undefined ? automatic?.rateOf(a, g) : undefined
+      const forecast = takeGivenEntrants(dataset, area, grade.id, origin, own === undefined ? forecastEntry(context) : { ...own, entrants: [...own.entrants] })
+      entry.set(forecast.entrants, at)
+      if (forecast.evidence !== undefined) evidence.push(forecast.evidence)
+      issues.push(...forecast.issues)
+    })
+    if (source !== undefined) issues.push(...birthsNeeded(area, source, ladder.grades.filter((grade) => grade.entry).map((grade) => grade.age), origin, horizon))
+  })
+
+  const axes = { area: createAxis(areas), grade: createAxis(gradeIds(ladder)), year: createAxis(years) }
+  const progressionCube = requireFinite(createCube(['area', 'grade', 'year'], axes, 'ratio', progression), verb)
+  const housing = dataset.dwellings.length === 0 ? undefined : housingPupils(dataset, { ...options.housing, ladder, areas, origin, horizon, progression: progressionCube })
+  issues.push(...(housing?.issues ?? []))
   return Object.freeze({
     ladder,
     origin,
     horizon,
     base: requireFinite(createCube(['area', 'grade'], { area: axes.area, grade: axes.grade }, 'pupils', base), verb),
-    progression: requireFinite(createCube(['area', 'grade', 'year'], axes, 'ratio', progression), verb),
+    progression: progressionCube,
     entry: requireFinite(createCube(['area', 'grade', 'year'], axes, 'pupils', entry), verb),
-    added: createCube(['area', 'grade', 'year'], axes, 'pupils'),
+    added: housing?.added ?? createCube(['area', 'grade', 'year'], axes, 'pupils'),
     cohorts: createCube(['area', 'grade', 'year'], axes, 'births', cohorts),
     evidence: Object.freeze(evidence),
     issues: Object.freeze(withoutRepeats(issues)),
-    provenance: stamp(verb, { origin, horizon, options: { progression: describeMethod(method), entry: describeMethod(entryMethod), birthsKnownTo: options.birthsKnownTo ?? 'all' } }),
+    provenance: stamp(verb, {
+      origin,
+      horizon,
+      options: { progression: describe(method), entry: describe(entryMethod), shrinkage: options.shrinkage ?? 0, birthsKnownTo: options.birthsKnownTo ?? 'all', unknownBirths: options.unknownBirths ?? 'mean-of-two' },
+    }),
   })
 }
 
+function named(method: EstimateMethod): RatioMethod {
+  return method.name === 'automatic' ? fallback : method
+}
+
+function describe(method: EstimateMethod): string {
+  return method.name === 'automatic' ? 'automatic' : describeMethod(method)
+}
+
+function birthsNeeded(area: string, source: CohortSource, ages: readonly number[], origin: number, horizon: number): Issue[] {
+  if (ages.length === 0) return []
+  return cohortIssues(area, source, origin + 1 - Math.max(...ages) - 1, origin + horizon - Math.min(...ages))
+}
+
 function latestYear(dataset: Dataset): number {
-  const { pupils } = dataset
-  const years = pupils.axes.year.labels
-  const last = years[years.length - 1]
-  const latestTotal = Math.max(...dataset.totals.map((total) => total.year))
-  return requireInteger(Math.max(last ?? -Infinity, latestTotal), 1900, 'origin (no pupils are given)', 'estimateRates')
+  const years = dataset.pupils.axes.year.labels
+  const latest = Math.max(years[years.length - 1] ?? -Infinity, ...dataset.totals.map((total) => total.year))
+  return requireInteger(latest, 1900, 'origin (no pupils are given)', 'estimateRates')
 }
 
 function laterCounts(dataset: Dataset, origin: number): Issue[] {
@@ -131,108 +188,4 @@ function withoutRepeats(issues: readonly Issue[]): Issue[] {
     seen.add(key)
     return true
   })
-}
-
-interface Estimated {
-  readonly evidence: RateEvidence
-  readonly issues: readonly Issue[]
-}
-
-/** Finds the ratio into a grade, from the best that is known for the area. */
-class ProgressionEstimator {
-  private readonly ofAllAreas = new Map<string, RateEvidence | undefined>()
-
-  constructor(
-    private readonly dataset: Dataset,
-    private readonly ladder: Ladder,
-    private readonly origin: number,
-    private readonly method: RatioMethod,
-  ) {}
-
-  into(area: string, grade: Grade, g: number): Estimated {
-    const { dataset } = this
-    const where = { area, grade: grade.id }
-    const blank = { rate: 'progression', area, grade: grade.id, estimator: undefined, numerator: undefined, denominator: undefined, years: [] } as const
-    if (grade.entry || !gradeExists(dataset, area, grade.id, grade.stage, this.origin)) return { evidence: { ...blank, value: 0, source: 'absent' }, issues: [] }
-
-    const stated = findAssumption(dataset, 'progression', area, { grade: grade.id })
-    if (stated !== undefined) {
-      return {
-        evidence: { ...blank, value: stated.value, source: 'assumption' },
-        issues: [{ code: 'given-assumption', severity: 'assumption', where, message: `progression into ${grade.id}`, assumed: `${stated.value} per pupil in the grade below`, amounts: { value: stated.value } }],
-      }
-    }
-    const own = this.fromCounts([area], grade, g)
-    if (own !== undefined) return { evidence: { ...own, area, source: 'counts' }, issues: [] }
-
-    const above = this.fromAncestor(area, grade, g)
-    if (above !== undefined) {
-      return {
-        evidence: { ...above.evidence, area, source: 'parent' },
-        issues: [{ code: 'ratio-from-parent', severity: 'assumption', where, message: 'the area has no two counted years', assumed: `the ratio of ${above.parent}, ${above.evidence.value.toFixed(3)}`, amounts: { parent: above.parent, value: above.evidence.value } }],
-      }
-    }
-    const everywhere = this.fromAll(grade, g)
-    if (everywhere !== undefined) {
-      return {
-        evidence: { ...everywhere, area, source: 'all-areas' },
-        issues: [{ code: 'ratio-from-parent', severity: 'assumption', where, message: 'the area has no two counted years', assumed: `the ratio of all areas together, ${everywhere.value.toFixed(3)}`, amounts: { value: everywhere.value } }],
-      }
-    }
-    const below = this.ladder.grades[g - 1]!
-    const quotient = participationIn(dataset, area, grade.stage) / participationIn(dataset, area, below.stage)
-    return {
-      evidence: { ...blank, value: quotient, source: quotient === 1 ? 'default' : 'participation' },
-      issues: [
-        {
-          code: 'ratio-assumed',
-          severity: 'assumption',
-          where: quotient === 1 ? { area, stage: grade.stage } : where,
-          message: quotient === 1 ? 'no two counted years give a progression ratio' : `no two counted years give the ratio into ${grade.id}`,
-          assumed: quotient === 1 ? '1: as many pupils as in the grade below a year before' : `${quotient}, the quotient of the participations`,
-          amounts: { value: quotient },
-        },
-      ],
-    }
-  }
-
-  private fromAncestor(area: string, grade: Grade, g: number): { parent: string; evidence: RateEvidence } | undefined {
-    let next = this.parentOf(area)
-    while (next !== undefined) {
-      const found = this.fromCounts([next], grade, g)
-      if (found !== undefined) return { parent: next, evidence: found }
-      next = this.parentOf(next)
-    }
-    return undefined
-  }
-
-  private parentOf(area: string): string | undefined {
-    return this.dataset.areas.find((each) => each.id === area)?.parent
-  }
-
-  private fromAll(grade: Grade, g: number): RateEvidence | undefined {
-    if (!this.ofAllAreas.has(grade.id)) this.ofAllAreas.set(grade.id, this.fromCounts(this.dataset.planningAreas, grade, g))
-    return this.ofAllAreas.get(grade.id)
-  }
-
-  /** The ratio of the areas together: only pairs counted in both years are added up. */
-  private fromCounts(areas: readonly string[], grade: Grade, g: number): RateEvidence | undefined {
-    const { pupils } = this.dataset
-    const below = this.ladder.grades[g - 1]!
-    const years = pupils.axes.year.labels.filter((year) => year <= this.origin)
-    const numerators = years.map(() => Number.NaN)
-    const denominators = years.map(() => Number.NaN)
-    for (const area of areas) {
-      if (positionOf(pupils.axes.area, area) < 0) continue
-      for (let y = 1; y < years.length; y++) {
-        const [from, to] = [valueAt(pupils, { area, grade: below.id, year: years[y - 1]! }), valueAt(pupils, { area, grade: grade.id, year: years[y]! })]
-        if (Number.isNaN(from) || Number.isNaN(to)) continue
-        numerators[y] = (Number.isNaN(numerators[y]) ? 0 : numerators[y]!) + to
-        denominators[y] = (Number.isNaN(denominators[y]) ? 0 : denominators[y]!) + from
-      }
-    }
-    const estimate = estimateRatio({ years, numerators, denominators }, this.method)
-    if (estimate === undefined) return undefined
-    return { rate: 'progression', area: areas[0]!, grade: grade.id, source: 'counts', estimator: describeMethod(this.method), ...estimate }
-  }
 }

@@ -12,9 +12,12 @@ export function checkOptions(options: unknown): Issue[] {
   const window = z.int().min(1).optional()
   const method = z
     .discriminatedUnion('name', [
+      z.strictObject({ name: z.literal('automatic') }),
       z.strictObject({ name: z.literal('last') }),
-      z.strictObject({ name: z.literal('mean'), years: window }),
-      z.strictObject({ name: z.literal('pooled'), years: window }),
+      z.strictObject({ name: z.enum(['mean', 'median', 'geometric', 'pooled']), years: window }),
+      z.strictObject({ name: z.literal('weighted'), weights: z.array(z.number().min(0)).min(1) }),
+      z.strictObject({ name: z.literal('smoothing'), weight: z.number().positive().max(1).optional() }),
+      z.strictObject({ name: z.literal('trend'), damping: z.number().min(0).max(1).optional(), years: window }),
     ])
     .optional()
   const schema = z.strictObject({
@@ -23,6 +26,12 @@ export function checkOptions(options: unknown): Issue[] {
     progression: method,
     entry: method,
     birthsKnownTo: year.optional(),
+    shrinkage: z.number().min(0).optional(),
+    entryLevel: z.enum(['last', 'blend']).optional(),
+    unknownBirths: z.enum(['last', 'mean-of-two']).optional(),
+    housing: z
+      .strictObject({ entryAlreadyInBirths: z.number().min(0).max(1).optional(), withinAreaMoves: z.number().min(0).max(1).optional(), usualDwellings: z.record(z.string(), z.number().min(0)).optional() })
+      .optional(),
     surplusMargin: z.number().min(0).max(1).optional(),
     // Checked by type only: these are data of this library or functions of the caller.
     ladder: z.unknown().optional(),

@@ -63,6 +63,8 @@ export function projectPupils(rates: ProjectionInput, options: ProjectOptions = 
       ...(rates.added === undefined ? {} : { added: stridedOf(rates.added) }),
     },
     out,
+    // More may leave than there are only where assumptions say so: a grade is never below zero.
+    rates.added === undefined ? undefined : keepAboveZero,
   )
   return Object.freeze({
     ladder,
@@ -72,6 +74,10 @@ export function projectPupils(rates: ProjectionInput, options: ProjectOptions = 
     issues: rates.issues ?? [],
     provenance: stamp(verb, { origin, horizon, draws: 1, options: {} }),
   })
+}
+
+function keepAboveZero(row: Float64Array, offset: number, length: number): void {
+  for (let d = offset; d < offset + length; d++) if (row[d]! < 0) row[d] = 0
 }
 
 /** A cube's numbers as the kernel reads them: dimensions the cube lacks are repeated. */

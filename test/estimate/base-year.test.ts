@@ -86,19 +86,22 @@ describe('counts with holes', () => {
   })
 
   test('without births entrants are held; counts after the origin are not used', () => {
-    const rates = estimateRates(parseInputs({ areas: [{ area: 'Town' }], pupils: [...all, { area: 'Town', grade: 'P1', year: 2022, pupils: 7 }] }), { origin: 2021, horizon: 2 })
-    expect(valueAt(rates.entry, { area: 'Town', grade: 'P1', year: 2023 })).toBe(100)
-    expect(rates.issues.map((issue) => issue.code)).toEqual(expect.arrayContaining(['entry-held', 'after-origin']))
+    const dataset = parseInputs({ areas: [{ area: 'Town' }], pupils: [...all, { area: 'Town', grade: 'P1', year: 2022, pupils: 7 }] })
+    for (const [progression, code] of [[{ name: 'last' }, 'entry-held'], [{ name: 'automatic' }, 'entry-level']] as const) {
+      const rates = estimateRates(dataset, { origin: 2021, horizon: 2, progression })
+      expect(valueAt(rates.entry, { area: 'Town', grade: 'P1', year: 2023 })).toBeCloseTo(100, 9)
+      expect(rates.issues.map((issue) => issue.code)).toEqual(expect.arrayContaining([code, 'after-origin']))
+    }
   })
 })
 
 describe('births', () => {
-  test('own births come before those of the area above; later years hold the last', () => {
+  test('own births come before those of the area above; later years take the mean of the last two', () => {
     const rates = ratesOf({ births: [...flatBirths.filter((row) => row.year <= 2018), { area: 'Town', year: 2014, births: 100 }, { area: 'Town', year: 2017, births: 130 }], pupils: [{ area: 'Town', grade: 'P1', year: 2021, pupils: 100 }] })
     // ⅓ × 100 (2014) + ⅔ × 110 (2015, on the line from 100 to 130)
     const share = 100 / (100 / 3 + (2 * 110) / 3)
     expect(valueAt(rates.entry, { area: 'Town', grade: 'P1', year: 2022 })).toBeCloseTo(share * (110 / 3 + (2 * 120) / 3), 9)
-    expect(valueAt(rates.entry, { area: 'Town', grade: 'P1', year: 2024 })).toBeCloseTo(share * (130 / 3 + (2 * 130) / 3), 9)
+    expect(valueAt(rates.entry, { area: 'Town', grade: 'P1', year: 2024 })).toBeCloseTo(share * (130 / 3 + (2 * 115) / 3), 9)
     expect(rates.issues.map((issue) => issue.code)).not.toContain('births-from-parent')
     expect(rates.issues.map((issue) => issue.code)).toContain('births-extended')
   })
@@ -108,5 +111,23 @@ describe('births', () => {
     const dataset = parseInputs({ ...city, births, pupils: [{ area: 'Town', grade: 'P1', year: 2021, pupils: 90 }] })
     const rates = estimateRates(dataset, { origin: 2021, horizon: 6, birthsKnownTo: 2016 })
     expect(valueAt(rates.entry, { area: 'Town', grade: 'P1', year: 2027 })).toBeCloseTo(90, 9)
+  })
+
+  test('births by month make an exact cohort', () => {
+    // 2015 by months: 10 a month to August, 40 a month from September; the cohort of P1 2021 is 2014 Sep–Dec (⅓) + 2015 Jan–Aug (80).
+    const months = Array.from({ length: 12 }, (_, i) => ({ area: 'Town', year: 2015, month: i + 1, births: i < 8 ? 10 : 40 }))
+    const births = [{ area: 'Town', year: 2014, births: 300 }, ...months, { area: 'Town', year: 2016, births: 300 }]
+    const dataset = parseInputs({ areas: [{ area: 'Town' }], births, pupils: [{ area: 'Town', grade: 'P1', year: 2021, pupils: 90 }] })
+    const rates = estimateRates(dataset, { origin: 2021, horizon: 1 })
+    const share = rates.evidence.find((row) => row.rate === 'entryRatio')!
+    expect(share.denominator).toBe(300 / 3 + 80)
+    // P1 2022: 2015 Sep–Dec by months (160) + ⅔ of 2016
+    expect(valueAt(rates.cohorts, { area: 'Town', grade: 'P1', year: 2022 })).toBe(160 + 200)
+  })
+
+  test('an assumed path of a ratio is followed year by year', () => {
+    const assumptions = [2022, 2024].map((year, i) => ({ assumption: 'entryRatio' as const, grade: 'P1', year, value: 0.02 + 0.02 * i }))
+    const rates = ratesOf({ assumptions, pupils: [{ area: 'Town', grade: 'P1', year: 2021, pupils: 90 }] })
+    expect([2022, 2023, 2024].map((year) => valueAt(rates.entry, { area: 'Town', grade: 'P1', year }))).toEqual([60, 90, 120])
   })
 })

@@ -88,10 +88,10 @@ describe('what a bundle contains', () => {
   }
 
   // Ceilings in kB of gzip, raised only in the commit that causes it.
-  test('the whole main entry has no mathjs and stays under 60 kB', async () => {
+  test('the whole main entry has no mathjs and stays under 90 kB', async () => {
     const { text, gzip } = await bundle(`export * from 'school-places'`)
     expect(text).not.toMatch(/mathjs/)
-    expect(gzip / 1000).toBeLessThan(60)
+    expect(gzip / 1000).toBeLessThan(90)
   })
 
   test('projectPupils alone has no zod and stays under 5 kB', async () => {
@@ -100,9 +100,9 @@ describe('what a bundle contains', () => {
     expect(gzip / 1000).toBeLessThan(5)
   })
 
-  test('the report alone has no zod and stays under 14 kB', async () => {
+  test('the report alone has no zod and stays under 16 kB', async () => {
     const { text, gzip } = await bundle(`export * from 'school-places/report'`)
     expect(text).not.toMatch(/zod|mathjs/)
-    expect(gzip / 1000).toBeLessThan(14)
+    expect(gzip / 1000).toBeLessThan(16)
   })
 })

@@ -2,14 +2,13 @@
 // Source: live births, NBS, 2011–2019 as revised after the 2020 census; entrants, MOE yearly bulletins 2021–2025 (万).
 // The same by hand for 2021: ⅓ × 1897 + ⅔ × 1654 = 1735.0; 1782.58 ÷ 1735.0 = 1.027.
 
-import { cohortSplit, septemberCalendar } from 'school-places'
+import { parseInputs } from 'school-places'
 import { expect, test } from 'vitest'
 
-import { chinaBirths } from '../../examples/data/china-births'
-import { cohortBirths } from '../../src/estimate/cohorts.js'
+import { chinaBirthRows, chinaBirths } from '../../examples/data/china-births'
+import { findCohortSource } from '../../src/estimate/cohorts.js'
 
-const births = new Map(chinaBirths.map((fact) => [fact.year!, fact.value]))
-const source = { area: 'china', firstYear: 1990, lastYear: 2025, births: (year: number) => births.get(year)! }
+const source = findCohortSource(parseInputs({ areas: [{ area: 'china' }], facts: chinaBirths, births: chinaBirthRows }), 'china')!
 const published: readonly (readonly [year: number, entrants: number, ratio: number])[] = [
   [2021, 1782.58, 1.027],
   [2022, 1701.39, 0.942],
@@ -17,7 +16,7 @@ const published: readonly (readonly [year: number, entrants: number, ratio: numb
   [2024, 1616.63, 1.008],
   [2025, 1461.7, 0.985],
 ]
-const forecast = (year: number): number => cohortBirths(source, cohortSplit(septemberCalendar), 6, year) / 1e4
+const forecast = (year: number): number => source.cohort(6, year) / 1e4
 
 test.each(published)('entrants of %i are %f of ten thousand, %f of the cohort', (year, entrants, ratio) => {
   expect(entrants / forecast(year)).toBeCloseTo(ratio, 3)

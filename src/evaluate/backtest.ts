@@ -1,0 +1,156 @@
+// Rolling-origin backtest: forecast from every origin with only what was known then, and compare with what was counted later.
+
+import { positionOf } from '../core/axis.js'
+import { strideOf } from '../core/cube.js'
+import type { Cube } from '../core/cube.js'
+import { PlacesError } from '../core/error.js'
+import type { Dataset } from '../input/dataset.js'
+import type { Forecaster } from './forecasters.js'
+import { relativeBias, weightedError } from './scores.js'
+
+export interface BacktestOptions {
+  /** Forecasters by name. */
+  readonly methods: Readonly<Record<string, Forecaster>>
+  /** School years from which forecasts are made. */
+  readonly origins: readonly number[]
+  /** Years ahead that are scored. */
+  readonly leads: readonly number[]
+  /** Births are known up to origin + this; −1 means up to the year before. All that are given when left out. */
+  readonly birthsLag?: number | undefined
+  /** Last school year that is scored. */
+  readonly maxYear?: number | undefined
+  /** Pairs whose area has fewer pupils in the origin year are left out. */
+  readonly minPupils?: number | undefined
+  /** Called before each origin, for a progress line. */
+  readonly onProgress?: ((origin: number) => void) | undefined
+}
+
+/** One forecast of one area from one origin at one lead, scored. */
+export interface ScoredPair {
+  readonly method: string
+  readonly area: string
+  readonly origin: number
+  readonly lead: number
+  /** Pupils of all grades that happened, and that were forecast. */
+  readonly actual: number
+  readonly forecast: number
+  /** |forecast − actual| ÷ actual of the area's total. */
+  readonly totalError: number
+  /** Σ over grades |forecast − actual| ÷ Σ actual. */
+  readonly gradeError: number
+  /** (forecast − actual) ÷ actual of the total. */
+  readonly bias: number
+  /** |forecast − actual| by grade, in the order of the ladder. */
+  readonly gradeDistances: Float64Array
+}
+
+/**
+ * Backtests forecasters on the counts of a dataset.
+ *
+ * A pair is scored when every grade that the area has at the origin is counted in the target year and the actual total is positive.
+ * The same pairs are scored for every method: one that a method cannot forecast is left out for all.
+ *
+ * @returns one row per method, area, origin and lead
+ * @throws `invalid-option` when there are no methods, origins or leads
+ * Cost: that of the methods, once per origin, plus O(areas × grades × leads).
+ */
+export function backtest(dataset: Dataset, options: BacktestOptions): readonly ScoredPair[] {
+  const names = Object.keys(options.methods)
+  if (names.length === 0 || options.origins.length === 0 || options.leads.length === 0) {
+    throw new PlacesError('invalid-option', `backtest: methods, origins and leads must not be empty, got ${names.length}, ${options.origins.length} and ${options.leads.length}`)
+  }
+  const maxYear = Math.min(options.maxYear ?? Infinity, Math.max(...dataset.pupils.axes.year.labels))
+  const rows: ScoredPair[] = []
+  for (const origin of options.origins) {
+    options.onProgress?.(origin)
+    const leads = options.leads.filter((lead) => origin + lead <= maxYear)
+    if (leads.length === 0) continue
+    const question = { origin, horizon: Math.max(...leads), birthsKnownTo: options.birthsLag === undefined ? undefined : origin + options.birthsLag }
+    const forecasts = names.map((name) => options.methods[name]!(dataset, question))
+    for (const [a, area] of dataset.planningAreas.entries()) {
+      const start = gradeCounts(dataset, a, origin)
+      const size = start.reduce((sum, count) => sum + (Number.isNaN(count) ? 0 : count), 0)
+      if (!(size > 0) || size < (options.minPupils ?? 0)) continue
+      for (const lead of leads) {
+        const counts = gradeCounts(dataset, a, origin + lead)
+        const scored = counts.flatMap((count, g) => (Number.isNaN(start[g]) && Number.isNaN(count) ? [] : [g]))
+        const actuals = scored.map((g) => counts[g]!)
+        if (actuals.some(Number.isNaN) || scored.some((g) => Number.isNaN(start[g])) || !(actuals.reduce((a1, b) => a1 + b, 0) > 0)) continue
+        const results = names.map((name, m) => scorePair(name, area, origin, lead, actuals, scored.map((g) => forecastAt(forecasts[m]!, dataset, area, g, origin + lead))))
+        if (results.every((each) => each !== undefined)) rows.push(...results)
+      }
+    }
+  }
+  return rows
+}
+
+function gradeCounts(dataset: Dataset, area: number, year: number): number[] {
+  const { pupils } = dataset
+  const y = positionOf(pupils.axes.year, year)
+  const [areaStep, gradeStep] = [strideOf(pupils, 'area'), strideOf(pupils, 'grade')]
+  return pupils.axes.grade.labels.map((_, g) => (y < 0 ? Number.NaN : pupils.values[area * areaStep + g * gradeStep + y]!))
+}
+
+/** The middle of the draws; a grade that a forecaster leaves out is zero. */
+function forecastAt(cube: Cube<readonly ['area', 'grade', 'year', 'draw']>, dataset: Dataset, area: string, grade: number, year: number): number {
+  const [a, g, y] = [positionOf(cube.axes.area, area), positionOf(cube.axes.grade, dataset.pupils.axes.grade.labels[grade]!), positionOf(cube.axes.year, year)]
+  if (a < 0 || y < 0) return Number.NaN
+  if (g < 0) return 0
+  const draws = cube.axes.draw.labels.length
+  const at = a * strideOf(cube, 'area') + g * strideOf(cube, 'grade') + y * draws
+  if (draws === 1) return cube.values[at]!
+  const sorted = cube.values.slice(at, at + draws).sort()
+  return (sorted[Math.floor((draws - 1) / 2)]! + sorted[Math.ceil((draws - 1) / 2)]!) / 2
+}
+
+function scorePair(method: string, area: string, origin: number, lead: number, actuals: readonly number[], forecasts: readonly number[]): ScoredPair | undefined {
+  const actual = actuals.reduce((sum, value) => sum + value, 0)
+  const forecast = forecasts.reduce((sum, value) => sum + value, 0)
+  const [bias, gradeError] = [relativeBias(actual, forecast), weightedError(actuals, forecasts)]
+  if (bias === undefined || gradeError === undefined || !Number.isFinite(forecast)) return undefined
+  return { method, area, origin, lead, actual, forecast, totalError: Math.abs(bias), gradeError, bias, gradeDistances: Float64Array.from(actuals, (value, i) => Math.abs(forecasts[i]! - value)) }
+}
+
+/** Mean scores of a group of pairs, each pair counting once. */
+export interface BacktestScore {
+  readonly method: string
+  readonly lead: number
+  /** Name of the group, `all` without grouping. */
+  readonly group: string
+  readonly pairs: number
+  /** Mean absolute percentage error of area totals. */
+  readonly mape: number
+  /** Mean over pairs of the weighted error of the grades. */
+  readonly wape: number
+  readonly bias: number
+}
+
+/**
+ * Averages scored pairs by method and lead, and by a group of the caller's choice.
+ *
+ * @param groupOf names the group of a pair, such as a size class or "pandemic"; all in one when left out
+ */
+export function summariseBacktest(rows: readonly ScoredPair[], groupOf: (row: ScoredPair) => string = () => 'all'): BacktestScore[] {
+  const groups = new Map<string, ScoredPair[]>()
+  for (const row of rows) {
+    const key = JSON.stringify([groupOf(row), row.lead, row.method])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row])
+    else group.push(row)
+  }
+  return [...groups.values()].map((group) => {
+    const mean = (of: (row: ScoredPair) => number): number => group.reduce((sum, row) => sum + of(row), 0) / group.length
+    const { method, lead } = group[0]!
+    return { method, lead, group: groupOf(group[0]!), pairs: group.length, mape: mean((row) => row.totalError), wape: mean((row) => row.gradeError), bias: mean((row) => row.bias) }
+  })
+}
+
+/** Size class of a pair by its actual pupils: under 200, 200–999, 1,000–9,999, 10,000 and more. */
+export function sizeClass({ actual }: ScoredPair): string {
+  return actual < 200 ? '< 200' : actual < 1_000 ? '200–999' : actual < 10_000 ? '1,000–9,999' : '≥ 10,000'
+}
+
+/** Whether a pair's forecast spans one of the marked years, such as those of a pandemic. */
+export function spansMarkedYears(years: readonly number[]): (row: ScoredPair) => string {
+  return ({ origin, lead }) => (years.some((year) => year > origin && year <= origin + lead) ? 'with marked years' : 'without marked years')
+}
