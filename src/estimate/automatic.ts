@@ -11,6 +11,7 @@ import type { Counts } from './counts.js'
 import { guardIssues } from './guards.js'
 import { forecastPanel } from './hierarchical/forecast-panel.js'
 import type { PanelForecast, RatioPanel } from './hierarchical/panel.js'
+import { ratioName } from './rates.js'
 import type { RateEvidence } from './rates.js'
 
 export interface AutomaticContext {
@@ -122,7 +123,7 @@ function explain(context: AutomaticContext, segment: Segment, a: number, g: numb
   const isLevel = local === 0 ? births === undefined : rate.ratios[0] === 0 && rate.entrants[0]! > 0
   const value = local === 0 ? (births === undefined ? rate.entrants[0]! : rate.entrants[0]! / births.cohort(grade.age, origin + 1)) : rate.ratios[0]!
   const evidence: RateEvidence = {
-    rate: local === 0 ? 'entryRatio' : 'progression',
+    rate: ratioName(ladder, g),
     area,
     grade: grade.id,
     value: isLevel && local > 0 ? 0 : value,

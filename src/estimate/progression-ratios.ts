@@ -10,6 +10,7 @@ import { assumedValue, findAssumptions, participationIn } from './assumptions.js
 import type { Counts } from './counts.js'
 import { describeMethod, estimateRatio, ratioAtLead } from './progression.js'
 import type { RatioEstimate, RatioMethod } from './progression.js'
+import { ratioName } from './rates.js'
 import type { RateEvidence } from './rates.js'
 
 export interface ProgressionRatio {
@@ -47,6 +48,12 @@ export class ProgressionRatios {
     const grade = this.context.ladder.grades[g]!
     if (grade.entry || !exists) return this.constant(area, grade, 0, 'absent', [])
     return this.stated(area, grade) ?? this.counted(area, a, g) ?? this.borrowed(area, g) ?? this.assumed(area, g)
+  }
+
+  /** The area's own ratio by another method than the one these ratios were made with. */
+  by(method: RatioMethod, area: string, a: number, g: number, exists: boolean): ProgressionRatio {
+    const own = this.estimate([a], g, method)
+    return own === undefined ? this.into(area, a, g, exists) : this.estimated(area, g, own, 'counts', describeMethod(method), [])
   }
 
   /** The ratio that the caller assumed, which may be a path over years. */
@@ -113,16 +120,20 @@ export class ProgressionRatios {
   }
 
   private constant(area: string, grade: Grade, value: number, source: RateEvidence['source'], issues: readonly Issue[]): ProgressionRatio {
-    return { at: () => value, evidence: { rate: 'progression', area, grade: grade.id, value, source, estimator: undefined, numerator: undefined, denominator: undefined, years: [] }, issues }
+    return { at: () => value, evidence: { rate: this.nameOf(grade), area, grade: grade.id, value, source, estimator: undefined, numerator: undefined, denominator: undefined, years: [] }, issues }
   }
 
   private estimated(area: string, g: number, estimate: RatioEstimate, source: RateEvidence['source'], estimator: string, issues: readonly Issue[]): ProgressionRatio {
     const { value, numerator, denominator, years } = estimate
     return {
       at: (year) => ratioAtLead(estimate, year - this.context.origin),
-      evidence: { rate: 'progression', area, grade: this.context.ladder.grades[g]!.id, value, source, estimator, numerator, denominator, years },
+      evidence: { rate: ratioName(this.context.ladder, g), area, grade: this.context.ladder.grades[g]!.id, value, source, estimator, numerator, denominator, years },
       issues,
     }
+  }
+
+  private nameOf(grade: Grade): RateEvidence['rate'] {
+    return ratioName(this.context.ladder, this.context.ladder.grades.indexOf(grade))
   }
 
   private allAreas(g: number): RatioEstimate | undefined {

@@ -4,13 +4,15 @@ import type { Cube } from '../core/cube.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
 import type { Provenance } from '../core/provenance.js'
+import type { MethodChoice } from './choose.js'
 
 /** Where a rate came from. */
 export type RateSource = 'counts' | 'base-year' | 'parent' | 'all-areas' | 'assumption' | 'participation' | 'default' | 'absent'
 
 /** One estimated rate with what it was made of, so that a planner can defend it. */
 export interface RateEvidence {
-  readonly rate: 'progression' | 'entryRatio'
+  /** `progression` within a stage, `transfer` into the first grade of the next, `entryRatio` to births. */
+  readonly rate: 'progression' | 'transfer' | 'entryRatio'
   readonly area: string
   readonly grade: string
   readonly value: number
@@ -21,6 +23,14 @@ export interface RateEvidence {
   readonly denominator: number | undefined
   /** School years of the numerator. */
   readonly years: readonly number[]
+  /** How the method was chosen, where `choose` was asked for. */
+  readonly choice?: MethodChoice | undefined
+}
+
+/** The name of the ratio into a grade: a transfer where the grade below is in another stage. */
+export function ratioName(ladder: Ladder, grade: number): RateEvidence['rate'] {
+  const [here, below] = [ladder.grades[grade]!, ladder.grades[grade - 1]]
+  return here.entry ? 'entryRatio' : below !== undefined && below.stage !== here.stage ? 'transfer' : 'progression'
 }
 
 export interface Rates {

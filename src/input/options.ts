@@ -26,6 +26,7 @@ export function checkOptions(options: unknown): Issue[] {
     progression: method,
     entry: method,
     birthsKnownTo: year.optional(),
+    chooseFrom: z.int().min(0).max(50).optional(),
     shrinkage: z.number().min(0).optional(),
     entryLevel: z.enum(['last', 'blend']).optional(),
     unknownBirths: z.enum(['last', 'mean-of-two']).optional(),

@@ -40,7 +40,7 @@ export function rateSection({ rates }: ReportInput, name: Names): Section {
       .filter((row) => row.source !== 'absent')
       .map((row) => ({
         area: name(row.area),
-        rate: row.rate === 'progression' ? { en: 'Progression', zh: '升级率' } : { en: 'Entry ÷ births', zh: '入学率（对出生数）' },
+        rate: rateNames[row.rate],
         grade: gradeName(row.grade),
         value: row.value < 0.02 ? `${(row.value * 100).toFixed(4)} %` : row.value.toFixed(4),
         source: row.estimator === undefined ? sourceNames[row.source] : { en: `${sourceNames[row.source].en}, ${row.estimator}`, zh: `${sourceNames[row.source].zh}（${row.estimator}）` },
@@ -49,6 +49,12 @@ export function rateSection({ rates }: ReportInput, name: Names): Section {
       })),
   }
   return section('rates', 'Rates', '比率', [table])
+}
+
+const rateNames: Readonly<Record<Rates['evidence'][number]['rate'], Text>> = {
+  progression: { en: 'Progression', zh: '升级率' },
+  transfer: { en: 'Transfer', zh: '升学率' },
+  entryRatio: { en: 'Entry ÷ births', zh: '入学率（对出生数）' },
 }
 
 const sourceNames: Readonly<Record<Rates['evidence'][number]['source'], Text>> = {
