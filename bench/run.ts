@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 
+import { estimateCase } from './cases/estimate'
 import { measureImport } from './cases/import'
 import { kernelCase } from './cases/kernel'
 import { parseCase, planCase } from './cases/plan'
@@ -18,6 +19,7 @@ const cases = [
   summariseCase(full ? 10_000 : 500, 1_000),
   parseCase(full ? 1_000 : 40, 20),
   planCase(full ? 100 : 10),
+  estimateCase(full ? 3_000 : 100, full ? 20 : 12),
 ] as unknown as BenchCase[]
 
 const load = loadavg()[0]!

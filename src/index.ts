@@ -44,6 +44,15 @@ export { estimateRates } from './estimate/estimate-rates.js'
 export type { EstimateMethod, EstimateOptions } from './estimate/estimate-rates.js'
 export type { RateEvidence, Rates } from './estimate/rates.js'
 
+export { entrySources } from './estimate/entry-sources.js'
+export type { EntrySourceOptions } from './estimate/entry-sources.js'
+export { nowcastEntry } from './estimate/nowcast.js'
+export type { EntryHistory, EntrySource, Nowcast, NowcastOptions, NowcastYear, SourceRecord, YearValue } from './estimate/nowcast.js'
+export { participationPath, sharePaths, splitPupils } from './estimate/shares.js'
+export type { ShareKind, ShareMethod, ShareOptions, SharePaths } from './estimate/shares.js'
+export { pointsPlaces } from './estimate/points-places.js'
+export type { PointsInput, PointsPlaces, PriorityGroup } from './estimate/points-places.js'
+export type { MethodChoice } from './estimate/choose.js'
 export { cohortRateFrom, placesPerHundredHouseholds, placesPerThousand } from './estimate/cohort-rate.js'
 export type { CohortDemand, PublishedNorm, StageDemand } from './estimate/cohort-rate.js'
 export { housingPupils } from './estimate/housing.js'
@@ -56,6 +65,27 @@ export { projectPupils } from './project/project-pupils.js'
 export type { ProjectionInput, ProjectOptions } from './project/project-pupils.js'
 export type { Projection } from './project/projection.js'
 
+export { birthVariant, birthVariants } from './project/changes.js'
+export type {
+  AreaEvent,
+  AreaShare,
+  BirthChange,
+  BirthVariantName,
+  Change,
+  CloseEvent,
+  EntryAgeChange,
+  EntryRatioChange,
+  MergeEvent,
+  MigrationShock,
+  OpenEvent,
+  ParticipationChange,
+  ProgressionChange,
+  Scenario,
+  SwingEvent,
+} from './project/changes.js'
+export { applyScenario } from './project/scenario.js'
+export { applySupplyEvent } from './project/supply-events.js'
+export type { PrivateQuotaCut, SupplyEvent } from './project/supply-events.js'
 export { explainEditions, explainedFactors, explainYears } from './project/explain.js'
 export type { Edition, ExplainedFactor, ExplainedGrades, ExplainedPart, ExplainedRates, Explanation } from './project/explain.js'
 

@@ -18,8 +18,12 @@ import { checkOptions } from './input/options.js'
 import { readTables } from './input/parse-inputs.js'
 import type { InputSettings } from './input/parse-inputs.js'
 import type { Tables } from './input/tables.js'
+import type { Scenario } from './project/changes.js'
 import { projectPupils } from './project/project-pupils.js'
 import type { Projection } from './project/projection.js'
+import { applyScenario } from './project/scenario.js'
+import { applySupplyEvent } from './project/supply-events.js'
+import type { SupplyEvent } from './project/supply-events.js'
 import { buildReport } from './report/build-report.js'
 import type { Report } from './report/report.js'
 import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from './standards/china.js'
@@ -38,6 +42,10 @@ export interface PlanOptions extends EstimateOptions, InputSettings {
   readonly remedies?: readonly Remedy[] | undefined
   /** Share of places that may stay empty before it counts as surplus; 0.05 when left out. */
   readonly surplusMargin?: number | undefined
+  /** Named changes of the rates, applied in order: birth variants, migration, openings, mergers and the like. */
+  readonly scenarios?: readonly Scenario[] | undefined
+  /** Changes of the places, applied in order: cuts of private quotas. */
+  readonly supplyEvents?: readonly SupplyEvent[] | undefined
   readonly title?: Text | undefined
   /** Called before each step, for a progress line. */
   readonly onProgress?: ((step: PlanStep) => void) | undefined
@@ -75,11 +83,12 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   const dataset = read.build()
 
   tell('estimate')
-  const rates = estimateRates(dataset, options)
+  const rates = applyScenario(estimateRates(dataset, options), options.scenarios ?? [])
   tell('project')
   const projection = projectPupils(rates)
   tell('supply')
-  const supply = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base })
+  const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base })
+  const supply = (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
   tell('balance')
   const balance = balancePlaces(projection, supply)
   const turningPoints = findTurningPoints(balance, options)

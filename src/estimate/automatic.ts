@@ -38,6 +38,8 @@ export interface AutomaticRate {
 export interface AutomaticRates {
   /** Undefined where the counts say nothing of the grade. */
   rateOf(area: number, grade: number): AutomaticRate | undefined
+  /** The ratio into a grade one year ahead, without its evidence; NaN where the counts say nothing of it. */
+  firstRatio(area: number, grade: number): number
   readonly issues: readonly Issue[]
 }
 
@@ -56,14 +58,19 @@ export function automaticRates(context: AutomaticContext): AutomaticRates {
   const starts = ladder.grades.flatMap((grade, g) => (grade.entry || g === 0 ? [g] : []))
   const segments = counts.years.length === 0 ? [] : starts.map((first, i) => forecastSegment(context, regions, first, starts[i + 1] ?? ladder.grades.length))
   const segmentOf = (grade: number): Segment | undefined => segments.findLast((segment) => segment.first <= grade)
+  const isKnown = (segment: Segment, a: number, g: number): boolean =>
+    g === segment.first ? counts.years.some((year) => !Number.isNaN(counts.at(a, g, year))) : segment.known[regions[a]! * segment.grades + g - segment.first] === 1
   return {
+    firstRatio(a, g) {
+      const segment = segmentOf(g)
+      if (segment === undefined || !isKnown(segment, a, g)) return Number.NaN
+      return segment.forecast.progression[(a * segment.grades + g - segment.first) * horizon]!
+    },
     issues: segments.flatMap((segment) => guardIssues(dataset, ladder, segment.first, counts.years[0]!, segment.forecast.guarded)),
     rateOf(a, g) {
       const segment = segmentOf(g)
-      if (segment === undefined || !context.exists(a, g)) return undefined
+      if (segment === undefined || !context.exists(a, g) || !isKnown(segment, a, g)) return undefined
       const local = g - segment.first
-      const counted = local === 0 ? counts.years.some((year) => !Number.isNaN(counts.at(a, g, year))) : segment.known[regions[a]! * segment.grades + local] === 1
-      if (!counted) return undefined
       const at = (a * segment.grades + local) * horizon
       const { progression, entry } = segment.forecast
       const rate = { ratios: progression.subarray(at, at + horizon), entrants: entry.subarray(at, at + horizon) }
@@ -103,10 +110,26 @@ function forecastSegment(context: AutomaticContext, regions: Int32Array, first: 
     }
     const source = sources[a]
     if (source === undefined) continue
-    for (let y = 0; y < years + horizon; y++) cohorts[a * (years + horizon) + y] = y < years ? source.knownCohort(age, firstYear + y) : source.cohort(age, firstYear + y)
+    const share = source.area === dataset.planningAreas[a] ? 1 : usualShare(counts, a, first, age, source)
+    for (let y = 0; y < years + horizon; y++) cohorts[a * (years + horizon) + y] = share * (y < years ? source.knownCohort(age, firstYear + y) : source.cohort(age, firstYear + y))
   }
   const panel: RatioPanel = { areas, grades, years, horizon, pupils, regions, ...(sources.some((source) => source !== undefined) ? { cohorts } : {}) }
   return { first, grades, forecast: forecastPanel(panel), known }
+}
+
+/**
+ * An area's usual share of another area's cohorts: all its counted entrants ÷ the births of their cohorts. Shares of towns of different
+ * size have no common level to be drawn to; what they have in common is how they change.
+ */
+function usualShare(counts: Counts, area: number, grade: number, age: number, source: CohortSource): number {
+  let [entrants, births] = [0, 0]
+  for (const year of counts.years) {
+    const [count, cohort] = [counts.at(area, grade, year), source.knownCohort(age, year)]
+    if (!(count >= 0) || !(cohort > 0)) continue
+    entrants += count
+    births += cohort
+  }
+  return entrants > 0 ? entrants / births : Number.NaN
 }
 
 /** How many of the last yearly ratios are told as numerator and denominator. */

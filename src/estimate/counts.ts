@@ -17,6 +17,11 @@ export function throughLadder(counts: Counts, dataset: Dataset, ladder: Ladder):
   return { years: counts.years, at: (area, grade, year) => counts.at(area, positions[grade]!, year) }
 }
 
+/** The same counts as they were known at an earlier origin. */
+export function countsBefore(counts: Counts, origin: number): Counts {
+  return { years: counts.years.filter((year) => year <= origin), at: (area, grade, year) => (year > origin ? Number.NaN : counts.at(area, grade, year)) }
+}
+
 /** The pupils of a dataset up to the origin. */
 export function countsTo(dataset: Dataset, origin: number): Counts {
   const { pupils } = dataset

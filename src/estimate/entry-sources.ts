@@ -22,7 +22,7 @@ export interface EntrySourceOptions {
 /** A number that goes with the entrants of a year. `known` is the last school year that may be looked at. */
 interface Indicator {
   readonly name: string
-  /** In a year whose entrants are counted. */
+  /** In a year up to `known`, whose entrants are counted. */
   past(year: number, known: number): number
   /** In the year to estimate; most often the same. */
   ahead(year: number, known: number): number
@@ -50,10 +50,10 @@ export function entrySources(dataset: Dataset, area: string, grade: string, orig
   if (position < 0) throw new PlacesError('unknown-label', `${verb}: there is no grade ${grade}`, { where: { grade } })
 
   const first = dataset.pupils.axes.year.labels[0] ?? origin
-  const counted = (year: number, known: number): number => (year > known ? Number.NaN : countOf(dataset, area, grade, year))
+  const counted = (year: number): number => countOf(dataset, area, grade, year)
   const estimate = (indicator: Indicator, year: number, known: number): number => {
     const years = yearsFrom(first, known)
-    const history = { years, numerators: years.map((each) => counted(each, known)), denominators: years.map((each) => indicator.past(each, known)) }
+    const history = { years, numerators: years.map(counted), denominators: years.map((each) => indicator.past(each, known)) }
     const ratio = estimateRatio(history, { name: 'mean', years: window })
     return ratio === undefined ? Number.NaN : ratio.value * indicator.ahead(year, known)
   }
@@ -66,7 +66,7 @@ export function entrySources(dataset: Dataset, area: string, grade: string, orig
     area,
     grade,
     origin,
-    actuals: Object.freeze(yearsFrom(first, origin).map((year) => Object.freeze({ year, value: counted(year, origin) })).filter(({ value }) => !Number.isNaN(value))),
+    actuals: Object.freeze(yearsFrom(first, origin).map((year) => Object.freeze({ year, value: counted(year) })).filter(({ value }) => !Number.isNaN(value))),
     sources: Object.freeze(sources.filter((source) => source.estimates.length > 0)),
   })
 }
@@ -88,13 +88,13 @@ function indicatorsOf(dataset: Dataset, area: string, position: number, lead: nu
   const parent = parentOf(dataset, area)
   if (parent === undefined) return indicators
   const above = cohortsOf(dataset, parent)
-  const entrants = (year: number, known: number): number => (year > known ? Number.NaN : entrantsOf(dataset, parent, grade, year))
+  const entrants = (year: number): number => entrantsOf(dataset, parent, grade, year)
   const ahead = (year: number, known: number): number => {
     // An area without births of its own already goes by those of the area above: the same thing twice is no second source.
     if (births(known)?.area !== area) return Number.NaN
     const years = yearsFrom(first, known)
     const cohort = (each: number): number => above(known)?.knownCohort(age, each) ?? Number.NaN
-    const ratio = estimateRatio({ years, numerators: years.map((each) => entrants(each, known)), denominators: years.map(cohort) }, { name: 'mean', years: window })
+    const ratio = estimateRatio({ years, numerators: years.map(entrants), denominators: years.map(cohort) }, { name: 'mean', years: window })
     return ratio === undefined ? Number.NaN : ratio.value * cohort(year)
   }
   return [...indicators, { name: 'share of parent', past: entrants, ahead }]

@@ -5,6 +5,8 @@ import type { Grade } from '../core/ladder.js'
 import type { Dataset } from '../input/dataset.js'
 import { assumedValue, findAssumptions } from './assumptions.js'
 import type { CohortSource } from './cohorts.js'
+import { entrySources } from './entry-sources.js'
+import { nowcastEntry } from './nowcast.js'
 import { describeMethod, estimateRatio, ratioAtLead } from './progression.js'
 import type { RatioMethod } from './progression.js'
 import type { RateEvidence } from './rates.js'
@@ -115,6 +117,30 @@ function baseRatio({ area, grade, origin, base }: EntryContext, source: CohortSo
       },
     ],
   }
+}
+
+/**
+ * Next year's entrants from every early source together, where one is known that the forecast does not use: registrations, or
+ * children of the age. The forecast itself stays for the years after.
+ */
+export function takeEarlySources(dataset: Dataset, area: string, grade: Grade, origin: number, forecast: EntryForecast): EntryForecast {
+  const year = origin + 1
+  const early = dataset.registrations.some((row) => row.area === area && row.grade === grade.id && row.year === year) || dataset.population.some((row) => row.area === area && row.year <= year && row.year >= origin)
+  if (!early) return forecast
+  const history = entrySources(dataset, area, grade.id, origin)
+  if (!history.sources.some((source) => source.estimates.some((each) => each.year === year))) return forecast
+  const nowcast = nowcastEntry(history, { years: [year] })
+  const { estimate, sources, expectedError } = nowcast.years[0]!
+  const names = sources.map((source) => `${source.name} ${Math.round(source.corrected)} × ${source.weight.toFixed(2)}`).join(', ')
+  const issue: Issue = {
+    code: 'entry-nowcast',
+    severity: 'assumption',
+    where: { area, grade: grade.id, year },
+    message: `entrants of ${year} have early sources: ${names}`,
+    assumed: `${Math.round(estimate)}, weighted by their past errors${expectedError === undefined ? '' : `; about ${(expectedError * 100).toFixed(1)} % off is to be expected`}`,
+    amounts: { year, estimate: Math.round(estimate), sources: names },
+  }
+  return { entrants: [estimate, ...forecast.entrants.slice(1)], evidence: forecast.evidence, issues: [...forecast.issues, ...nowcast.issues, issue] }
 }
 
 /** Puts the entrants that the caller gave in place of the forecast ones. */

@@ -1,23 +1,22 @@
 // From a Dataset to Rates: the base year, the progression ratios and the entrants, each with its evidence and its assumptions.
 
-import { createAxis, positionOf, yearsFrom } from '../core/axis.js'
-import { createCube, requireFinite, strideOf } from '../core/cube.js'
+import { createAxis, yearsFrom } from '../core/axis.js'
+import { createCube, requireFinite } from '../core/cube.js'
 import { requireInteger } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { gradeIds } from '../core/ladder.js'
-import type { Ladder } from '../core/ladder.js'
 import { stamp } from '../core/provenance.js'
 import type { Dataset } from '../input/dataset.js'
 import { automaticRates } from './automatic.js'
+import type { AutomaticContext } from './automatic.js'
 import { baseYearOf } from './base-year.js'
 import { chooseMethod } from './choose.js'
-import type { MethodChoice, PastRatio } from './choose.js'
+import type { MethodChoice } from './choose.js'
 import { cohortIssues, findCohortSource } from './cohorts.js'
 import type { CohortSource, UnknownBirths } from './cohorts.js'
-import { countsTo, throughLadder } from './counts.js'
-import type { Counts } from './counts.js'
+import { countsBefore, countsTo, throughLadder } from './counts.js'
 import { coverageOf } from './coverage.js'
-import { forecastEntry, statedRatio, takeGivenEntrants } from './entry.js'
+import { forecastEntry, statedRatio, takeEarlySources, takeGivenEntrants } from './entry.js'
 import { housingPupils } from './housing.js'
 import type { HousingOptions } from './housing.js'
 import { ProgressionRatios } from './progression-ratios.js'
@@ -105,11 +104,12 @@ export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates
   })
 
   const isAutomatic = method.name === 'automatic' || entryMethod.name === 'automatic'
-  const automatic = isAutomatic ? automaticRates({ dataset, ladder, origin, horizon, counts, exists: coverage.exists, base, sources }) : undefined
+  const automaticContext: AutomaticContext = { dataset, ladder, origin, horizon, counts, exists: coverage.exists, base, sources }
+  const automatic = isAutomatic ? automaticRates(automaticContext) : undefined
   issues.push(...(automatic?.issues ?? []))
 
   const chooseFrom = options.chooseFrom ?? chooseFromDefault
-  const past = method.name === 'automatic' && chooseFrom > 0 ? pastChoices(dataset, options, counts, ladder, origin, chooseFrom) : undefined
+  const past = method.name === 'automatic' && chooseFrom > 0 ? pastChoices(automaticContext, chooseFrom) : undefined
   const progression = new Float64Array(areas.length * grades * horizon)
   const entry = new Float64Array(areas.length * grades * horizon)
   const cohorts = new Float64Array(areas.length * grades * horizon).fill(Number.NaN)
@@ -138,7 +138,8 @@ export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates
       const count = (year: number): number => counts.at(a, g, year)
       const context = { dataset, area, grade, origin, horizon, years: counts.years, count, base: base[a * grades + g]!, source, method: named(entryMethod), level: options.entryLevel ?? 'last' } as const
       const own = entryMethod.name === 'automatic' && statedRatio(context) === undefined ? automatic?.rateOf(a, g) : undefined
-      const forecast = takeGivenEntrants(dataset, area, grade.id, origin, own === undefined ? forecastEntry(context) : { ...own, entrants: [...own.entrants] })
+      const estimated = own === undefined ? forecastEntry(context) : { ...own, entrants: [...own.entrants] }
+      const forecast = takeGivenEntrants(dataset, area, grade.id, origin, takeEarlySources(dataset, area, grade, origin, estimated))
       entry.set(forecast.entrants, at)
       if (forecast.evidence !== undefined) evidence.push(forecast.evidence)
       issues.push(...forecast.issues)
@@ -170,15 +171,18 @@ export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates
 }
 
 /** Chooses between methods by what each would have said at past origins, one year ahead. */
-function pastChoices(dataset: Dataset, options: EstimateOptions, counts: Counts, ladder: Ladder, origin: number, chooseFrom: number): { choose(area: number, grade: number): MethodChoice | undefined } {
+function pastChoices(context: AutomaticContext, chooseFrom: number): { choose(area: number, grade: number): MethodChoice | undefined } {
+  const { counts, ladder, origin, dataset } = context
   const origins = counts.years.filter((year) => year < origin && year > counts.years[0]! + 1).slice(-chooseFrom)
-  const runs = new Map(origins.map((year) => [year, estimateRates(dataset, { ...options, origin: year, horizon: 1, chooseFrom: 0, birthsKnownTo: Math.min(options.birthsKnownTo ?? Infinity, year) })]))
-  const ratio: PastRatio = (area, grade, year) => {
-    const { progression } = runs.get(year)!
-    const g = positionOf(progression.axes.grade, ladder.grades[grade]!.id)
-    return g < 0 ? Number.NaN : progression.values[area * strideOf(progression, 'area') + g * strideOf(progression, 'grade')]!
-  }
-  return { choose: (area, grade) => chooseMethod(counts, ladder, area, grade, origins, ratio) }
+  const grades = ladder.grades.length
+  const runs = new Map(
+    origins.map((year) => {
+      const known = countsBefore(counts, year)
+      const base = Float64Array.from({ length: dataset.planningAreas.length * grades }, (_, i) => known.at(Math.floor(i / grades), i % grades, year) || 0)
+      return [year, automaticRates({ ...context, origin: year, horizon: 1, counts: known, base })]
+    }),
+  )
+  return { choose: (area, grade) => chooseMethod(counts, ladder, area, grade, origins, (a, g, year) => runs.get(year)!.firstRatio(a, g)) }
 }
 
 function named(method: EstimateMethod): RatioMethod {

@@ -102,7 +102,7 @@ export function nowcastEntry(history: EntryHistory, options: NowcastOptions = {}
   if (repeated !== undefined) throw new PlacesError('duplicate-label', `${verb}: sources must have distinct names, got ${repeated} twice`)
   refuseNegative(history, verb)
   const actual = new Map(history.actuals.filter((each) => each.year <= origin).map((each) => [each.year, each.value]))
-  const judged = history.sources.map((source) => judge(source, actual, origin))
+  const judged = history.sources.map((source) => judge(source, actual))
   const weights = weigh(judged)
   const years = options.years ?? [...new Set(history.sources.flatMap((source) => source.estimates.filter((each) => each.year > origin && each.value > 0).map((each) => each.year)))].sort((a, b) => a - b)
 
@@ -114,7 +114,7 @@ export function nowcastEntry(history: EntryHistory, options: NowcastOptions = {}
     const absent = names.filter((name) => !present.some((source) => source.name === name))
     if (absent.length > 0) {
       const assumed = present.length === 0 ? 'no estimate for the year' : `the other sources take its weight: ${present.map((source) => source.name).join(', ')}`
-      issues.push({ code: 'gap-in-years', severity: 'assumption', where: { area, grade, year }, message: `no value from ${absent.join(', ')}`, assumed, amounts: { year, sources: absent.join(', ') } })
+      issues.push({ code: 'source-missing', severity: 'assumption', where: { area, grade, year }, message: `no value from ${absent.join(', ')}`, assumed, amounts: { year, sources: absent.join(', ') } })
     }
     if (present.length > 0) combined.push(combine(present, year))
   }
@@ -144,12 +144,12 @@ function usable(value: number | undefined): value is number {
   return value !== undefined && value > 0 && Number.isFinite(value)
 }
 
-function judge(source: EntrySource, actual: ReadonlyMap<number, number>, origin: number): Judged {
+function judge(source: EntrySource, actual: ReadonlyMap<number, number>): Judged {
   const byYear = new Map(source.estimates.map((each) => [each.year, each.value]))
   const errors = new Map<number, number>()
   for (const [year, estimate] of byYear) {
     const count = actual.get(year)
-    if (year <= origin && usable(count) && usable(estimate)) errors.set(year, Math.log(count / estimate))
+    if (usable(count) && usable(estimate)) errors.set(year, Math.log(count / estimate))
   }
   const list = [...errors.values()]
   const m = list.length

@@ -69,7 +69,7 @@ export function pointsPlaces(input: PointsInput): PointsPlaces {
   const issues: Issue[] = []
   if (shortage > 0) {
     issues.push({
-      code: 'given-assumption',
+      code: 'priority-unplaced',
       severity: 'note',
       where: { table: 'points' },
       message: `${shortage} children of priority groups have no place (${groups.filter((each) => each.unplaced > 0).map((each) => `${each.group} ${each.unplaced}`).join(', ')})`,

@@ -39,7 +39,7 @@ export function checkShareRows(rows: readonly SharePoint[], remainder: string | 
     const shown = String(Math.round(sum * 1e6) / 1e6)
     return [
       {
-        code: 'not-allowed',
+        code: 'shares-not-one',
         severity: 'fault',
         where: { table: 'shares', area: row.area, stage: row.stage, year: row.year },
         message: `shares must sum to ${open ? 'at most ' : ''}1, got ${shown} for ${[...labels].join(', ')}`,
@@ -76,7 +76,7 @@ export function findShareRows(dataset: Dataset, rows: readonly SharePoint[], are
         continue
       }
       chosen.set(key(area, stage), withZeros(groups.get(key(from, stage))!, tolerance))
-      if (from !== area) issues.push({ code: 'ratio-from-parent', severity: 'assumption', where: { area, stage }, message: 'no shares are given for the area', assumed: `the shares of ${from}`, amounts: { parent: from } })
+      if (from !== area) issues.push({ code: 'shares-from-parent', severity: 'assumption', where: { area, stage }, message: 'no shares are given for the area', assumed: `the shares of ${from}`, amounts: { parent: from } })
     }
   }
   if (missing.length > 0 || stages.length === 0) {

@@ -138,7 +138,7 @@ function methodIssue(stage: string, rows: readonly SharePoint[], origin: number,
   const observed = rows.filter((row) => row.year <= origin).map((row) => row.year)
   const latest = observed.length === 0 ? 'no count' : `${Math.max(...observed)}`
   const assumed = { held: `the latest shares are held`, trend: `the trend of the log-odds goes on, damped, where three years are counted`, given: `the planned shares, in straight lines, held after the last` }[method]
-  return { code: method === 'held' ? 'ratio-held' : 'given-assumption', severity: 'assumption', where: { table: 'shares', stage }, message: `shares are known up to ${latest}`, assumed, amounts: { value: assumed, latest } }
+  return { code: method === 'held' ? 'shares-held' : 'shares-path', severity: 'assumption', where: { table: 'shares', stage }, message: `shares are known up to ${latest}`, assumed, amounts: { value: assumed, latest } }
 }
 
 /**

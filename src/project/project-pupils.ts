@@ -7,6 +7,7 @@ import { requireInteger } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
 import { stamp } from '../core/provenance.js'
+import type { Provenance } from '../core/provenance.js'
 import { projectCohorts } from './kernel.js'
 import type { Strided } from './kernel.js'
 import type { Projection } from './projection.js'
@@ -21,6 +22,7 @@ export interface ProjectionInput {
   readonly entry: Cube<readonly ['area', 'grade', 'year']>
   readonly added?: Cube<readonly ['area', 'grade', 'year']>
   readonly issues?: readonly Issue[]
+  readonly provenance?: Provenance
 }
 
 export interface ProjectOptions {
@@ -72,7 +74,7 @@ export function projectPupils(rates: ProjectionInput, options: ProjectOptions = 
     horizon,
     pupils: requireFinite(createCube(['area', 'grade', 'year', 'draw'], axes, 'pupils', out), verb),
     issues: rates.issues ?? [],
-    provenance: stamp(verb, { origin, horizon, draws: 1, options: {} }),
+    provenance: stamp(verb, { origin, horizon, draws: 1, options: {}, ...(rates.provenance?.scenarios === undefined ? {} : { scenarios: rates.provenance.scenarios }) }),
   })
 }
 

@@ -71,7 +71,7 @@ function isEvent(change: Change): boolean {
 /** Says what was changed. A change that touches nothing (years beyond the horizon, no births) says so. */
 function issueOf(scenario: string, number: number, change: Change, { assumed, touched }: Effect): Issue {
   return {
-    code: 'given-assumption',
+    code: 'scenario-applied',
     severity: 'assumption',
     where: { ...('area' in change ? { area: change.area } : {}), ...('grade' in change ? { grade: change.grade } : {}), ...('stage' in change ? { stage: change.stage } : {}) },
     message: `scenario ${scenario}, change ${number} (${change.kind})${touched === 0 ? ', which changes nothing in the years projected' : ''}`,
@@ -82,7 +82,7 @@ function issueOf(scenario: string, number: number, change: Change, { assumed, to
 
 function lateIssue(scenario: string, number: number, change: Change): Issue {
   return {
-    code: 'given-assumption',
+    code: 'moved-before',
     severity: 'assumption',
     where: {},
     message: `scenario ${scenario}, change ${number} (${change.kind}) comes after pupils were moved`,

@@ -70,7 +70,7 @@ function cut({ places, origin, horizon }: Supply, values: Float64Array, event: P
     })
   }
   return {
-    code: 'given-assumption',
+    code: 'quota-cut',
     severity: 'assumption',
     where: { ...(event.areas?.length === 1 ? { area: event.areas[0]! } : {}), grade: grades[0]!, year: from },
     message: `${event.name}: the quota of ${sectors.join(', ')} schools is cut`,

@@ -75,6 +75,12 @@ describe('a combination of sources', () => {
     expect(years[0]!.expectedError).toBeCloseTo(Math.log(1.02), 9)
   })
 
+  test('two past years in common are too few to tell how the combination errs', () => {
+    const { years } = nowcastEntry(historyOf(source('a', [1.1, 1.1], 100), source('b', [1 / 1.1, 1 / 1.1], 100)))
+    expect(years[0]!.errorFrom).toBe('bound')
+    expect(years[0]!.expectedError).toBeCloseTo(Math.log(1.1), 9)
+  })
+
   test('weights sum to 1, the estimate lies between the sources, and the order of sources changes nothing', () => {
     const factors = fc.array(fc.double({ min: 0.7, max: 1.4, noNaN: true }), { maxLength: 8 })
     fc.assert(
@@ -162,6 +168,12 @@ describe('the sources of a dataset', () => {
     const tables = tablesOf(2023)
     const history = sourcesAt({ ...tables, births: tables.births!.filter((row) => row.area === 'city') }, 2020)
     expect(history.sources.map(({ name }) => name)).toEqual(['births', 'leavers', 'registrations', 'population'])
+  })
+
+  test('births that become known only after the origin are not looked at', () => {
+    const tables = tablesOf(2023)
+    const late = { ...tables, births: tables.births!.filter((row) => row.area === 'city' || row.year > 2020) }
+    expect(sourcesAt(late, 2020)).toEqual(sourcesAt({ ...tables, births: tables.births!.filter((row) => row.area === 'city') }, 2020))
   })
 
   test('two years ahead the leavers are a grade younger and there are no registrations', () => {

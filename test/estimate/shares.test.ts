@@ -29,7 +29,7 @@ describe('paths of shares', () => {
     expect([2021, 2025, 2030].map((year) => shareOf(dataset, year))).toEqual([0.5, 0.5, 0.5])
     expect(shareOf(dataset, 2030, {}, 'South')).toBeCloseTo(0.8, 12)
     const { issues } = paths(dataset)
-    expect(issues.map((issue) => issue.code)).toEqual(['after-origin', 'ratio-held'])
+    expect(issues.map((issue) => issue.code)).toEqual(['after-origin', 'shares-held'])
     expect(issues[0]!.amounts!.rows).toBe(2)
     expect(paths(dataset).shares.axes.sector.labels).toEqual(['public', 'private'])
   })
@@ -65,7 +65,7 @@ describe('paths of shares', () => {
   test('of an area without rows are those of the area above, and it says so', () => {
     const dataset = datasetOf([...both('North', 2021, 0.5), ...both('city', 2021, 0.7)])
     expect(shareOf(dataset, 2025, {}, 'South')).toBeCloseTo(0.7, 12)
-    expect(paths(dataset).issues.find((issue) => issue.code === 'ratio-from-parent')).toMatchObject({ where: { area: 'South', stage: 'primary' }, amounts: { parent: 'city' } })
+    expect(paths(dataset).issues.find((issue) => issue.code === 'shares-from-parent')).toMatchObject({ where: { area: 'South', stage: 'primary' }, amounts: { parent: 'city' } })
   })
 
   test('leave a remainder where one is named', () => {
@@ -185,6 +185,7 @@ describe('places for admission by points', () => {
     expect(pointsPlaces({ places: 100, groups: [{ group: 'local', pupils: 70 }], points: [55, 80, 61] }).places).toBe(30)
     const points = Array.from({ length: 40 }, (_, i) => 100 - Math.floor(i / 4))
     expect(pointsPlaces({ places: 102, groups, points })).toMatchObject({ places: 22, shortage: 0, admitted: 22, cutOff: 95, tied: 2, issues: [] })
+    expect(pointsPlaces({ places: 82, groups, points: [55, 80, 61] })).toMatchObject({ admitted: 2, cutOff: 61, tied: 0 })
     expect(pointsPlaces({ places: 100, groups })).toMatchObject({ places: 20, admitted: undefined, cutOff: undefined, tied: 0 })
   })
 

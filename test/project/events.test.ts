@@ -83,6 +83,18 @@ describe('laws of schools that open, close, merge and move', () => {
     )
   })
 
+  test('the rates given are as before, whatever is done from the base year on', () => {
+    fc.assert(
+      fc.property(someRates, fc.array(event, { minLength: 1, maxLength: 3 }), (rates, events) => {
+        const before = structuredClone(rates)
+        const made = withEvents(rates, { kind: 'close', area: 'East', year: origin, to: [{ area: 'South', share: 1 }] }, ...events)
+        expect(rates).toEqual(before)
+        expect(made.provenance.scenarios).toEqual(['schools'])
+      }),
+      settings,
+    )
+  })
+
   test('a share of 0 moves nobody, bit for bit', () => {
     fc.assert(
       fc.property(someRates, (rates) => {

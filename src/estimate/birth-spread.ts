@@ -1,0 +1,1 @@
+export const spreadOfBirths: any = 0

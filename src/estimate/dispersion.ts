@@ -1,0 +1,2 @@
+export const estimateDispersion: any = 0
+export type Dispersion = number

@@ -1,0 +1,102 @@
+// How far one step of a cohort is out: a variance a + b/n for each kind of grade, and by how much a grade or an area is steadier or wilder.
+
+import { degreesFromTail } from '../numeric/tails.js'
+import type { PastErrors } from './past-errors.js'
+import { middleVariance, sizeQuantile } from './ratio-errors.js'
+
+/** Variance of the log error of one step: `constant + perPupil ÷ pupils`. */
+export interface StepVariance {
+  readonly constant: number
+  readonly perPupil: number
+}
+
+export interface OneStepSpread {
+  readonly entry: StepVariance
+  readonly progression: StepVariance
+  /** Factor of the variance by position of grade and of area; 1 is the usual. */
+  readonly gradeFactor: Float64Array
+  readonly areaFactor: Float64Array
+  readonly degreesOfFreedom: number
+}
+
+/** What is taken where there are few errors: √a 2 %, b 0.6; entrants vary more than cohorts that are already there. */
+export const priorVariance = Object.freeze({ progression: Object.freeze({ constant: 0.0004, perPupil: 0.6 }), entry: Object.freeze({ constant: 0.0016, perPupil: 1.2 }) })
+
+/** Errors that a prior counts as much as. Errors of one year are alike, so these are many. */
+const priorErrors = 60
+const degreesPrior = 5
+/** Leads whose steps tell how wild a grade or an area is: later ones are ruled by drift. */
+const factorLeads = 3
+
+/**
+ * Fits one-step variances by kind of grade, factors by grade and area, and the tails, robustly: by the middle 85 % of errors.
+ *
+ * @param steps log errors of single steps [origin, area, grade, lead]
+ * Cost: O(errors × log errors).
+ */
+export function oneStepSpread(past: PastErrors, steps: Float64Array): OneStepSpread {
+  const { leads, grades, areas } = past
+  const cells: { i: number; grade: number; area: number; lead: number }[] = []
+  for (let i = 0; i < steps.length; i++) {
+    const lead = i % leads
+    if (lead < factorLeads && !Number.isNaN(steps[i])) cells.push({ i, lead, grade: Math.floor(i / leads) % grades.length, area: Math.floor(i / leads / grades.length) % areas.length })
+  }
+  const first = cells.filter((cell) => cell.lead === 0)
+  const variances = { entry: priorVariance.entry as StepVariance, progression: priorVariance.progression as StepVariance }
+  const gradeFactor = new Float64Array(grades.length).fill(1)
+  const areaFactor = new Float64Array(areas.length).fill(1)
+  const kindOf = (grade: number): 'entry' | 'progression' => (past.entry[grade]! ? 'entry' : 'progression')
+  const variance = (cell: { i: number; grade: number; area: number }): number => {
+    const { constant, perPupil } = variances[kindOf(cell.grade)]
+    return (constant + perPupil / Math.max(1, past.forecast[cell.i]!)) * gradeFactor[cell.grade]! * areaFactor[cell.area]!
+  }
+  // Twice: the variance of a size class depends on which areas are in it, and the factor of an area on its size class.
+  for (let round = 0; round < 3; round++) {
+    for (const kind of ['entry', 'progression'] as const) {
+      const own = first.filter((cell) => kindOf(cell.grade) === kind)
+      variances[kind] = fitVariance(own.map((cell) => ({ error: steps[cell.i]! / Math.sqrt(gradeFactor[cell.grade]! * areaFactor[cell.area]!), pupils: Math.max(1, past.forecast[cell.i]!) })), priorVariance[kind])
+    }
+    for (let g = 0; g < grades.length; g++) gradeFactor[g]! *= factorOf(first.filter((cell) => cell.grade === g).map((cell) => steps[cell.i]! / Math.sqrt(variance(cell))), 20)
+    const byArea: number[][] = areas.map(() => [])
+    // A later lead has more variance of its own; here only the differences between areas matter.
+    const ofLead = Array.from({ length: Math.min(factorLeads, leads) }, (_, lead) => middleVariance(cells.filter((cell) => cell.lead === lead).map((cell) => steps[cell.i]! / Math.sqrt(variance(cell)))))
+    for (const cell of cells) byArea[cell.area]!.push(steps[cell.i]! / Math.sqrt(variance(cell) * ofLead[cell.lead]!))
+    for (let a = 0; a < areas.length; a++) areaFactor[a]! *= factorOf(byArea[a]!, 60)
+  }
+  const standard = first.map((cell) => steps[cell.i]! / Math.sqrt(variance(cell)))
+  const seen = standard.length < 20 ? degreesPrior : degreesFromTail(sizeQuantile(standard, 0.95) / sizeQuantile(standard, 0.8))
+  const weight = standard.length / (standard.length + priorErrors)
+  return { ...variances, gradeFactor, areaFactor, degreesOfFreedom: 1 / (weight / seen + (1 - weight) / degreesPrior) }
+}
+
+/** Mean square of standardised errors, each counted at most as 9, drawn towards 1 as if `prior` more errors had been as usual. */
+function factorOf(standard: readonly number[], prior: number): number {
+  const square = standard.reduce((sum, z) => sum + Math.min(9, z * z), 0)
+  return (square + prior) / (standard.length + prior)
+}
+
+const sizeClasses = 8
+
+/** Fits constant and per-pupil part to the middle variance of classes of size. Steps towards the best fit keep both above zero. */
+function fitVariance(errors: readonly { readonly error: number; readonly pupils: number }[], prior: StepVariance): StepVariance {
+  const sorted = [...errors].sort((x, y) => x.pupils - y.pupils)
+  const classes = Math.max(1, Math.min(sizeClasses, Math.floor(sorted.length / 10)))
+  const groups = Array.from({ length: classes }, (_, c) => {
+    const own = sorted.slice(Math.floor((c * sorted.length) / classes), Math.floor(((c + 1) * sorted.length) / classes))
+    return { weight: own.length, perPupil: own.reduce((sum, each) => sum + 1 / each.pupils, 0) / Math.max(1, own.length), variance: middleVariance(own.map((each) => each.error)) }
+  }).filter((group) => group.weight > 0)
+  let { constant, perPupil } = prior
+  for (let step = 0; step < 300; step++) {
+    const share = { up: [priorErrors * 0.5 * (prior.constant / constant), priorErrors * 0.5 * (prior.perPupil / perPupil)], down: [priorErrors * 0.5, priorErrors * 0.5] }
+    for (const group of groups) {
+      const [parts, own] = [[constant, perPupil * group.perPupil], constant + perPupil * group.perPupil]
+      for (const p of [0, 1]) {
+        share.up[p]! += (group.weight * parts[p]! * group.variance) / (own * own)
+        share.down[p]! += (group.weight * parts[p]!) / own
+      }
+    }
+    constant *= Math.sqrt(share.up[0]! / share.down[0]!)
+    perPupil *= Math.sqrt(share.up[1]! / share.down[1]!)
+  }
+  return Object.freeze({ constant, perPupil })
+}

@@ -1,0 +1,102 @@
+// What the forecasting method itself would have said at past origins, beside what was counted: the raw material of the dispersion.
+// It is the very river that forecasts (`estimateRates`, `projectPupils`), so its errors are the errors a plan will have.
+
+import { positionOf } from '../core/axis.js'
+import { strideOf } from '../core/cube.js'
+import { PlacesError, requireInteger } from '../core/error.js'
+import { spreadOfBirths } from '../estimate/birth-spread.js'
+import { countsTo } from '../estimate/counts.js'
+import type { Counts } from '../estimate/counts.js'
+import { estimateDispersion } from '../estimate/dispersion.js'
+import type { Dispersion } from '../estimate/dispersion.js'
+import { estimateRates } from '../estimate/estimate-rates.js'
+import type { EstimateOptions } from '../estimate/estimate-rates.js'
+import type { PastErrors } from '../estimate/past-errors.js'
+import type { Dataset } from '../input/dataset.js'
+import { projectPupils } from '../project/project-pupils.js'
+
+export interface PastErrorOptions {
+  /** Last school year whose counts are used: no later count is looked at. */
+  readonly origin: number
+  /** Past origins to forecast from, the latest that there are. 8 when left out. */
+  readonly origins?: number | undefined
+  /** Years ahead that are compared. 5 when left out. */
+  readonly leads?: number | undefined
+  /** Last calendar year whose births may be used; all that are given when left out. */
+  readonly birthsKnownTo?: number | undefined
+  /** How rates are estimated, as they will be for the forecast. Methods are not tried against each other at past origins: that costs ten times as much. */
+  readonly rates?: Omit<EstimateOptions, 'origin' | 'horizon' | 'birthsKnownTo' | 'chooseFrom'> | undefined
+}
+
+/** Counted years before the first past origin: a ratio needs two, a method that weighs its own history a third. */
+const historyNeeded = 3
+
+/**
+ * Forecasts from past origins and sets the counts beside, both from data up to `origin` only.
+ *
+ * Births that are known today are known to the past forecasts too: what births not known yet add is estimated from births (`spreadOfBirths`).
+ *
+ * @returns `forecast` and `actual` [origin, area, grade, lead] in pupils; NaN where the grade was not counted or lies after `origin`
+ * @throws `invalid-option` for origins or leads that are no positive integers, or when `origin` lies before the first count
+ * Cost: that of `estimateRates` once per past origin.
+ */
+export function pastErrors(dataset: Dataset, options: PastErrorOptions): PastErrors {
+  const verb = 'pastErrors'
+  const leads = requireInteger(options.leads ?? 5, 1, 'leads', verb)
+  const wanted = requireInteger(options.origins ?? 8, 1, 'origins', verb)
+  const counts = countsTo(dataset, options.origin)
+  if (counts.years.length === 0) throw new PlacesError('invalid-option', `${verb}: origin must not lie before the first count, got ${options.origin}`, { where: { option: 'origin' } })
+  const origins = counts.years.filter((year, i) => i >= historyNeeded - 1 && year < options.origin).slice(-wanted)
+  const [areas, grades] = [dataset.planningAreas, dataset.ladder.grades]
+  const forecast = new Float64Array(origins.length * areas.length * grades.length * leads).fill(Number.NaN)
+  const actual = forecast.slice()
+  origins.forEach((origin, o) => compareFrom(dataset, options, counts, { origin, leads, offset: o * areas.length * grades.length * leads }, forecast, actual))
+  return Object.freeze({
+    areas,
+    regions: regionsOf(dataset),
+    grades: grades.map((grade) => grade.id),
+    entry: grades.map((grade) => grade.entry),
+    origins,
+    leads,
+    forecast,
+    actual,
+  })
+}
+
+interface PastRun {
+  readonly origin: number
+  readonly leads: number
+  readonly offset: number
+}
+
+function compareFrom(dataset: Dataset, options: PastErrorOptions, counts: Counts, { origin, leads, offset }: PastRun, forecast: Float64Array, actual: Float64Array): void {
+  const horizon = Math.min(leads, options.origin - origin)
+  const { pupils } = projectPupils(estimateRates(dataset, { ...options.rates, origin, horizon, birthsKnownTo: options.birthsKnownTo, chooseFrom: 0 }))
+  const [areaStep, gradeStep] = [strideOf(pupils, 'area'), strideOf(pupils, 'grade')]
+  for (let a = 0; a < dataset.planningAreas.length; a++) {
+    dataset.ladder.grades.forEach((grade, g) => {
+      const position = positionOf(pupils.axes.grade, grade.id)
+      if (position < 0 || Number.isNaN(counts.at(a, g, origin))) return
+      for (let lead = 1; lead <= horizon; lead++) {
+        const at = offset + (a * dataset.ladder.grades.length + g) * leads + lead - 1
+        forecast[at] = pupils.values[a * areaStep + position * gradeStep + lead]!
+        actual[at] = counts.at(a, g, origin + lead)
+      }
+    })
+  }
+}
+
+/** The name of the area above each area: areas of one region share its shocks. */
+export function regionsOf(dataset: Dataset): readonly string[] {
+  return dataset.planningAreas.map((id) => dataset.areas.find((area) => area.id === id)?.parent ?? '')
+}
+
+/**
+ * Estimates how far forecasts from `origin` will be out, from the errors that the same method made at past origins.
+ *
+ * @throws as `pastErrors`
+ * Cost: that of `estimateRates` once per past origin.
+ */
+export function dispersionOf(dataset: Dataset, options: PastErrorOptions): Dispersion {
+  return estimateDispersion(pastErrors(dataset, options), { origin: options.origin, births: spreadOfBirths(dataset, { origin: options.origin, knownTo: options.birthsKnownTo }) })
+}
