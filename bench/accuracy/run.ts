@@ -1,18 +1,19 @@
 // npm run accuracy: how accurate is the automatic method on your own counts, beside the methods in published use?
 //
 //   npm run accuracy -- --pupils FILE [--births FILE] [--grades K,1,…,12] [--entry-lag 5,6] [--entry-weights 0.6667,0.3333] [--births-known-to -1]
-//                       [--origins 2010-2016] [--min-year Y] [--max-year Y] [--leads 1,2,3,5,10] [--min-pupils N] [--complete] [--region none|all] [--json]
+//                       [--origins 2010-2016] [--min-year Y] [--max-year Y] [--leads 1,2,3,5,10] [--min-pupils N] [--complete] [--region none|all] [--known-entrants] [--json]
 //   npm run accuracy -- --all      every set of the development data, when it is there
 //   npm run accuracy               a small built-in table
 //
+// --known-entrants adds the automatic method told the entrants of every year: what it still misses is progression, the rest is entry.
 // Files are long format with a header: area,year,grade,pupils and area,year,births. Every figure is a percentage:
 // mean absolute error of area totals / mean weighted error of grades / bias.
 
 import { parseArgs } from 'node:util'
 
-import { parseInputs } from 'school-places'
+import { parseInputs, rowsOf } from 'school-places'
 import { backtest, baselineForecasters, riverForecaster, summariseBacktest } from 'school-places/evaluate'
-import type { BacktestScore } from 'school-places/evaluate'
+import type { BacktestScore, Forecaster } from 'school-places/evaluate'
 
 import { builtInSet, haveSharedData, sharedSets } from './known-sets'
 import { prepare, readBirths, readPupils } from './tables'
@@ -34,6 +35,7 @@ const { values: flags } = parseArgs({
     complete: { type: 'boolean', default: false },
     region: { type: 'string', default: 'all' },
     json: { type: 'boolean', default: false },
+    'known-entrants': { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
   },
 })
@@ -92,6 +94,13 @@ function setFromFlags(): AccuracySet {
   }
 }
 
+/** The automatic method told the entrants of every year: what is left is the error of progression. */
+const knownEntrants: Forecaster = (dataset, question) => {
+  const entryGrades = dataset.ladder.grades.filter((grade) => grade.entry).map((grade) => grade.id)
+  const entrants = [...rowsOf(dataset.pupils)].filter((row) => row.year > question.origin && entryGrades.includes(row.grade) && !Number.isNaN(row.value)).map(({ area, grade, year, value }) => ({ area, grade, year, pupils: value }))
+  return riverForecaster({})({ ...dataset, entrants }, question)
+}
+
 interface SetReport {
   readonly set: string
   readonly areas: number
@@ -103,7 +112,8 @@ function evaluate(set: AccuracySet): SetReport {
   const dataset = parseInputs(tables, { ladder, calendar })
   // Without a region the baseline has nothing to shrink to. The automatic method finds out itself how much the areas share.
   const pooled = set.region === 'none' ? { 'pool5-shrunk': riverForecaster({ progression: { name: 'pooled', years: 5 }, entry: { name: 'mean', years: 5 }, entryLevel: 'blend', unknownBirths: 'last' }) } : {}
-  const methods = { automatic: riverForecaster({}), ...baselineForecasters, ...pooled }
+  const told = flags['known-entrants'] ? { 'known entry': knownEntrants } : {}
+  const methods = { automatic: riverForecaster({}), ...baselineForecasters, ...pooled, ...told }
   const pairs = backtest(dataset, {
     methods,
     origins: set.origins,
@@ -131,7 +141,7 @@ function print({ set, areas, scores }: SetReport): void {
     console.log([method.padEnd(14), ...cells].join(''))
   }
   const against = leads.map((lead) => {
-    const best = (of: (score: BacktestScore) => number): number => Math.min(...methods.slice(1).map((method) => of(find(method, lead)!)))
+    const best = (of: (score: BacktestScore) => number): number => Math.min(...methods.slice(1).filter((method) => method !== 'known entry').map((method) => of(find(method, lead)!)))
     const own = find('automatic', lead)!
     const change = (mine: number, other: number): string => `${mine <= other ? '−' : '+'}${Math.abs((mine / other - 1) * 100).toFixed(1)}`
     return `${change(own.mape, best((score) => score.mape))} %/${change(own.wape, best((score) => score.wape))} %`.padStart(22)

@@ -1,2 +1,126 @@
-export const estimateDispersion: any = 0
-export type Dispersion = number
+// How far a forecast will be out, and with what: everything the simulation draws from, estimated from past errors of the same method.
+
+import { stamp } from '../core/provenance.js'
+import type { Provenance } from '../core/provenance.js'
+import type { BirthSpread } from './birth-spread.js'
+import { oneStepSpread } from './one-step-spread.js'
+import type { StepVariance } from './one-step-spread.js'
+import type { PastErrors } from './past-errors.js'
+import { logErrors, middleVariance, stepErrors } from './ratio-errors.js'
+import { regionSpread } from './region-spread.js'
+import type { RegionSpread } from './region-spread.js'
+import { entryLoading } from './variance-paths.js'
+import { varianceShares } from './variance-shares.js'
+
+/** Spread of one kind of grade. Shares are multiples of the one-step variance and need not add up to 1. */
+export interface KindSpread extends StepVariance {
+  /** Share of a shock of this cell and year alone. */
+  readonly cell: number
+  /** Share of an error of the estimated rate, the same in every year ahead. */
+  readonly parameter: number
+  /** How much of a year's shock stays in the rate in every later year: rates drift. 0 is none, 1 all of it. */
+  readonly carried: number
+}
+
+/** What `simulatePupils` draws from. Variances are of logs: 0.0004 is 2 %, and stands for the middle 85 % of errors, not for their tails. */
+export interface Dispersion {
+  readonly origin: number
+  readonly entry: KindSpread
+  readonly progression: KindSpread
+  /** Student's t: 3 has wild tails, 30 is normal. */
+  readonly degreesOfFreedom: number
+  /** Shock that all grades of an area share in a year; entrants feel `entryLoading` of it. */
+  readonly areaYear: { readonly share: number; readonly carried: number; readonly entryLoading: number }
+  /** Shock that all areas of a region share in a year: variances, not shares. */
+  readonly regionYear: RegionSpread
+  /** Share of an entry error that turns round in the next grade a year later: who starts early does not start again. */
+  readonly rebound: number
+  /** Factors of the variance; 1 for a name that is not there. */
+  readonly gradeFactors: Readonly<Record<string, number>>
+  readonly areaFactors: Readonly<Record<string, number>>
+  /** Region of each area: areas of one region share its shocks. */
+  readonly regions: Readonly<Record<string, string>>
+  readonly births: BirthSpread | undefined
+  /** What it was estimated from: origins and errors of one year ahead, and seen over fitted variance by level and lead. */
+  readonly evidence: DispersionEvidence
+  readonly provenance: Provenance
+}
+
+export interface DispersionEvidence {
+  readonly origins: readonly number[]
+  readonly errors: number
+  readonly fit: readonly { readonly level: string; readonly lead: number; readonly errors: number; readonly ratio: number }[]
+}
+
+export interface DispersionOptions {
+  /** Last school year whose counts were used. */
+  readonly origin: number
+  readonly births?: BirthSpread | undefined
+}
+
+const priorRebound = 0.3
+const priorPairs = 60
+
+/**
+ * Estimates the dispersion from past errors, pooled over areas, with priors where the history is short (none at all gives the priors).
+ *
+ * One step of a cohort has the log error √(a + b/pupils) × (its own shock + the area's of the year + the rate's) + the region's of the year,
+ * each shock staying in part in all later years; the error of a cohort is the sum of its steps.
+ *
+ * @param past forecasts and counts in pupils, from `pastErrors`
+ * @returns variances of logs, see the fields
+ * Cost: O(origins × areas × grades × leads), about a second for 50 areas × 13 grades × 8 origins.
+ */
+export function estimateDispersion(past: PastErrors, options: DispersionOptions): Dispersion {
+  const errors = logErrors(past)
+  const steps = stepErrors(past, errors)
+  const one = oneStepSpread(past, steps)
+  const { grades, areas, leads } = past
+  const spread = past.forecast.map((pupils, i) => {
+    const [g, a] = [Math.floor(i / leads) % grades.length, Math.floor(i / leads / grades.length) % areas.length]
+    const { constant, perPupil } = past.entry[g]! ? one.entry : one.progression
+    return pupils > 0 ? Math.sqrt((constant + perPupil / Math.max(1, pupils)) * one.gradeFactor[g]! * one.areaFactor[a]!) : Number.NaN
+  })
+  const usual = (entry: boolean): number => {
+    const own = [...spread].filter((value, i) => i % leads === 0 && past.entry[Math.floor(i / leads) % grades.length] === entry && !Number.isNaN(value))
+    return own.length === 0 ? 0.0004 : own.sort((x, y) => x - y)[Math.floor(own.length / 2)]! ** 2
+  }
+  const rebound = reboundOf(past, steps, spread)
+  const region = regionSpread(past, steps, { entry: usual(true), progression: usual(false) })
+  const { shares, carried, fit } = varianceShares(past, errors, spread, { grades: grades.length, leads, entry: past.entry, rebound, region }, region.carried)
+  const named = (names: readonly string[], values: Float64Array): Readonly<Record<string, number>> => Object.freeze(Object.fromEntries(names.map((name, i) => [name, values[i]!])))
+  const known = steps.filter((error, i) => i % leads === 0 && !Number.isNaN(error)).length
+  return Object.freeze({
+    origin: options.origin,
+    entry: Object.freeze({ ...one.entry, cell: shares[0]!, parameter: shares[2]!, carried: carried.entry }),
+    progression: Object.freeze({ ...one.progression, cell: shares[1]!, parameter: shares[3]!, carried: carried.progression }),
+    degreesOfFreedom: one.degreesOfFreedom,
+    areaYear: Object.freeze({ share: shares[4]!, carried: carried.area, entryLoading }),
+    regionYear: Object.freeze(region),
+    rebound,
+    gradeFactors: named(grades, one.gradeFactor),
+    areaFactors: named(areas, one.areaFactor),
+    regions: Object.freeze(Object.fromEntries(areas.map((area, a) => [area, past.regions[a]!]))),
+    births: options.births,
+    evidence: Object.freeze({ origins: past.origins, errors: known, fit: Object.freeze(fit) }),
+    provenance: stamp('estimateDispersion', { origin: options.origin, options: { origins: past.origins.length, leads } }),
+  })
+}
+
+/** The slope of the next grade's step on the entry's a year before, in pairs clipped at three standard deviations. */
+function reboundOf(past: PastErrors, steps: Float64Array, spread: Float64Array): number {
+  const { leads, grades, entry } = past
+  const entrySpread = Math.sqrt(middleVariance([...steps].filter((error, i) => !Number.isNaN(error) && entry[Math.floor(i / leads) % grades.length]!))) || 0.05
+  const clip = (error: number, by: number): number => Math.max(-3 * by, Math.min(3 * by, error))
+  let [product, square] = [-priorRebound * priorPairs * entrySpread ** 2, priorPairs * entrySpread ** 2]
+  for (let i = 0; i + leads + 1 < steps.length; i++) {
+    const g = Math.floor(i / leads) % grades.length
+    if (!entry[g]! || g + 1 >= grades.length || entry[g + 1]! || i % leads === leads - 1) continue
+    const [first, next] = [steps[i]!, steps[i + leads + 1]!]
+    if (Number.isNaN(first) || Number.isNaN(next) || !(spread[i]! > 0)) continue
+    const x = clip(first, 1.5 * spread[i]!)
+    product += x * clip(next, 2 * spread[i + leads + 1]!)
+    square += x * x
+  }
+  return Math.max(0, Math.min(0.8, -product / square))
+}

@@ -1,0 +1,77 @@
+// From the variance of single steps to that of a cohort years ahead or of a whole area: which year's shock ends up in which grade, how often.
+// The simulation adds the same parts; this is their variance in closed form, so that they can be fitted to past errors without simulating.
+
+/** How shocks stay: the share of a shock in one year that is still there in each later year, by part. */
+export interface Carried {
+  readonly entry: number
+  readonly progression: number
+  readonly area: number
+  readonly region: number
+}
+
+export interface PathSettings {
+  readonly grades: number
+  readonly leads: number
+  readonly entry: readonly boolean[]
+  readonly carried: Carried
+  /** Share of an entry error that turns round in the next grade a year later. */
+  readonly rebound: number
+  /** Variance of the region's shared shock of one year by kind. */
+  readonly region: { readonly entry: number; readonly progression: number }
+}
+
+/** Parts of a variance, in this order; the last is known, the others are multiples of a usual step's variance. */
+export const partNames = ['entryCell', 'progressionCell', 'entryParameter', 'progressionParameter', 'areaYear'] as const
+export const parts = partNames.length
+
+/** The shock that all grades of an area share is felt by entrants at this share of their own spread: their correlation with other grades is that much lower. */
+export const entryLoading = 0.6
+
+/**
+ * Variance of the log of a weighted sum of grades at one lead, by part.
+ *
+ * @param weights share of each grade in the sum at `lead` [grade], 1 for a grade alone
+ * @param spread standard deviation of a usual step [grade, lead 1 … leads]
+ * @param out receives the five parts and, last, the region's
+ * @param reach scratch of grades × leads
+ * Cost: O(grades × lead).
+ */
+export function pathVariance(settings: PathSettings, weights: Float64Array, lead: number, spread: Float64Array, out: Float64Array, reach: Float64Array): void {
+  const { grades, leads, entry, carried, rebound, region } = settings
+  out.fill(0)
+  // How much of a step of grade g in year j is in the sum at `lead`: the weight of the grade which that cohort has reached by then.
+  for (let g = 0; g < grades; g++) {
+    for (let j = 1; j <= lead; j++) {
+      const reached = g + lead - j
+      let share = reached < grades ? weights[reached]! : 0
+      for (let on = g + 1; share !== 0 && on <= reached; on++) if (entry[on]!) share = 0
+      reach[g * leads + j - 1] = entry[g]! && j < lead ? share * (1 - rebound) : share
+    }
+  }
+  for (let g = 0; g < grades; g++) {
+    const keep = entry[g]! ? carried.entry : carried.progression
+    let [later, all] = [0, 0]
+    for (let j = lead; j >= 1; j--) {
+      const own = spread[g * leads + j - 1]! * reach[g * leads + j - 1]!
+      const total = own + keep * later
+      out[entry[g]! ? 0 : 1]! += total * total
+      later += own
+      all += own
+    }
+    out[entry[g]! ? 2 : 3]! += all * all
+  }
+  let [laterArea, laterRegion] = [0, 0]
+  for (let j = lead; j >= 1; j--) {
+    let [ownArea, ownRegion] = [0, 0]
+    for (let g = 0; g < grades; g++) {
+      const share = reach[g * leads + j - 1]!
+      if (share === 0) continue
+      ownArea += share * spread[g * leads + j - 1]! * (entry[g]! ? entryLoading : 1)
+      ownRegion += share * Math.sqrt(entry[g]! ? region.entry : region.progression)
+    }
+    out[4]! += (ownArea + carried.area * laterArea) ** 2
+    out[5]! += (ownRegion + carried.region * laterRegion) ** 2
+    laterArea += ownArea
+    laterRegion += ownRegion
+  }
+}
