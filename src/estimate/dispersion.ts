@@ -1,5 +1,6 @@
 // How far a forecast will be out, and with what: everything the simulation draws from, estimated from past errors of the same method.
 
+import { degreesFromTail } from '../numeric/tails.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import type { BirthSpread } from './birth-spread.js'
@@ -60,6 +61,8 @@ export interface DispersionOptions {
 
 const priorRebound = 0.3
 const priorPairs = 60
+const priorDegrees = 5
+const priorErrors = 200
 
 /**
  * Estimates the dispersion from past errors, pooled over areas, with priors where the history is short (none at all gives the priors).
@@ -87,14 +90,15 @@ export function estimateDispersion(past: PastErrors, options: DispersionOptions)
   }
   const rebound = reboundOf(past, steps, spread)
   const region = regionSpread(past, steps, { entry: usual(true), progression: usual(false) })
-  const { shares, carried, fit } = varianceShares(past, errors, spread, { grades: grades.length, leads, entry: past.entry, rebound, region }, region.carried)
+  const { shares, carried, tail, fit } = varianceShares(past, errors, spread, { grades: grades.length, leads, entry: past.entry, rebound, region }, region.carried)
   const named = (names: readonly string[], values: Float64Array): Readonly<Record<string, number>> => Object.freeze(Object.fromEntries(names.map((name, i) => [name, values[i]!])))
   const known = steps.filter((error, i) => i % leads === 0 && !Number.isNaN(error)).length
+  const weight = known / (known + priorErrors)
   return Object.freeze({
     origin: options.origin,
     entry: Object.freeze({ ...one.entry, cell: shares[0]!, parameter: shares[2]!, carried: carried.entry }),
     progression: Object.freeze({ ...one.progression, cell: shares[1]!, parameter: shares[3]!, carried: carried.progression }),
-    degreesOfFreedom: one.degreesOfFreedom,
+    degreesOfFreedom: tail === undefined ? priorDegrees : 1 / (weight / degreesFromTail(tail) + (1 - weight) / priorDegrees),
     areaYear: Object.freeze({ share: shares[4]!, carried: carried.area, entryLoading }),
     regionYear: Object.freeze(region),
     rebound,

@@ -1,8 +1,7 @@
 // How far one step of a cohort is out: a variance a + b/n for each kind of grade, and by how much a grade or an area is steadier or wilder.
 
-import { degreesFromTail } from '../numeric/tails.js'
 import type { PastErrors } from './past-errors.js'
-import { middleVariance, sizeQuantile } from './ratio-errors.js'
+import { middleVariance } from './ratio-errors.js'
 
 /** Variance of the log error of one step: `constant + perPupil ÷ pupils`. */
 export interface StepVariance {
@@ -16,7 +15,6 @@ export interface OneStepSpread {
   /** Factor of the variance by position of grade and of area; 1 is the usual. */
   readonly gradeFactor: Float64Array
   readonly areaFactor: Float64Array
-  readonly degreesOfFreedom: number
 }
 
 /** What is taken where there are few errors: √a 2 %, b 0.6; entrants vary more than cohorts that are already there. */
@@ -24,12 +22,11 @@ export const priorVariance = Object.freeze({ progression: Object.freeze({ consta
 
 /** Errors that a prior counts as much as. Errors of one year are alike, so these are many. */
 const priorErrors = 60
-const degreesPrior = 5
 /** Leads whose steps tell how wild a grade or an area is: later ones are ruled by drift. */
 const factorLeads = 3
 
 /**
- * Fits one-step variances by kind of grade, factors by grade and area, and the tails, robustly: by the middle 85 % of errors.
+ * Fits one-step variances by kind of grade, and factors by grade and area, robustly: by the middle 85 % of errors.
  *
  * @param steps log errors of single steps [origin, area, grade, lead]
  * Cost: O(errors × log errors).
@@ -63,10 +60,7 @@ export function oneStepSpread(past: PastErrors, steps: Float64Array): OneStepSpr
     for (const cell of cells) byArea[cell.area]!.push(steps[cell.i]! / Math.sqrt(variance(cell) * ofLead[cell.lead]!))
     for (let a = 0; a < areas.length; a++) areaFactor[a]! *= factorOf(byArea[a]!, 60)
   }
-  const standard = first.map((cell) => steps[cell.i]! / Math.sqrt(variance(cell)))
-  const seen = standard.length < 20 ? degreesPrior : degreesFromTail(sizeQuantile(standard, 0.95) / sizeQuantile(standard, 0.8))
-  const weight = standard.length / (standard.length + priorErrors)
-  return { ...variances, gradeFactor, areaFactor, degreesOfFreedom: 1 / (weight / seen + (1 - weight) / degreesPrior) }
+  return { ...variances, gradeFactor, areaFactor }
 }
 
 /** Mean square of standardised errors, each counted at most as 9, drawn towards 1 as if `prior` more errors had been as usual. */

@@ -28,18 +28,12 @@ export const parts = partNames.length
 export const entryLoading = 0.6
 
 /**
- * Variance of the log of a weighted sum of grades at one lead, by part.
+ * How much of each step is in a weighted sum of grades at one lead [grade, lead 1 … leads]: the weight of the grade which that step's cohort has reached by then.
  *
- * @param weights share of each grade in the sum at `lead` [grade], 1 for a grade alone
- * @param spread standard deviation of a usual step [grade, lead 1 … leads]
- * @param out receives the five parts and, last, the region's
- * @param reach scratch of grades × leads
- * Cost: O(grades × lead).
+ * @param weights share of each grade in the sum, 1 for a grade alone
  */
-export function pathVariance(settings: PathSettings, weights: Float64Array, lead: number, spread: Float64Array, out: Float64Array, reach: Float64Array): void {
-  const { grades, leads, entry, carried, rebound, region } = settings
-  out.fill(0)
-  // How much of a step of grade g in year j is in the sum at `lead`: the weight of the grade which that cohort has reached by then.
+export function reachOf({ grades, leads, entry, rebound }: Pick<PathSettings, 'grades' | 'leads' | 'entry' | 'rebound'>, weights: Float64Array, lead: number): Float64Array {
+  const reach = new Float64Array(grades * leads)
   for (let g = 0; g < grades; g++) {
     for (let j = 1; j <= lead; j++) {
       const reached = g + lead - j
@@ -48,11 +42,24 @@ export function pathVariance(settings: PathSettings, weights: Float64Array, lead
       reach[g * leads + j - 1] = entry[g]! && j < lead ? share * (1 - rebound) : share
     }
   }
+  return reach
+}
+
+/**
+ * Variance of a sum of steps, by part.
+ *
+ * @param reach how much of each step is in the sum [grade, lead], such as from `reachOf`; other sums, such as a difference of two steps, will do
+ * @param spread standard deviation of a usual step [grade, lead]
+ * @param out receives the five parts and, last, the region's
+ * Cost: O(grades × leads).
+ */
+export function pathVariance({ grades, leads, entry, carried, region }: PathSettings, reach: Float64Array, spread: Float64Array, out: Float64Array): void {
+  out.fill(0)
   for (let g = 0; g < grades; g++) {
     const keep = entry[g]! ? carried.entry : carried.progression
     let [later, all] = [0, 0]
-    for (let j = lead; j >= 1; j--) {
-      const own = spread[g * leads + j - 1]! * reach[g * leads + j - 1]!
+    for (let j = leads - 1; j >= 0; j--) {
+      const own = spread[g * leads + j]! * reach[g * leads + j]!
       const total = own + keep * later
       out[entry[g]! ? 0 : 1]! += total * total
       later += own
@@ -61,12 +68,12 @@ export function pathVariance(settings: PathSettings, weights: Float64Array, lead
     out[entry[g]! ? 2 : 3]! += all * all
   }
   let [laterArea, laterRegion] = [0, 0]
-  for (let j = lead; j >= 1; j--) {
+  for (let j = leads - 1; j >= 0; j--) {
     let [ownArea, ownRegion] = [0, 0]
     for (let g = 0; g < grades; g++) {
-      const share = reach[g * leads + j - 1]!
+      const share = reach[g * leads + j]!
       if (share === 0) continue
-      ownArea += share * spread[g * leads + j - 1]! * (entry[g]! ? entryLoading : 1)
+      ownArea += share * spread[g * leads + j]! * (entry[g]! ? entryLoading : 1)
       ownRegion += share * Math.sqrt(entry[g]! ? region.entry : region.progression)
     }
     out[4]! += (ownArea + carried.area * laterArea) ** 2

@@ -74,7 +74,7 @@ export interface LedgerScore {
 /**
  * Scores every edition against the counts that have arrived since.
  *
- * @param counts head-counts by area, grade and year; years up to an edition's origin are not scored for it
+ * @param counts head-counts by area, grade and year; an edition holds forecasts for years after its origin only
  * Cost: O(forecasts + counts).
  */
 export function scoreLedger(ledger: AccuracyLedger, counts: readonly { readonly area: string; readonly grade: string; readonly year: number; readonly pupils: number }[]): LedgerScore[] {
@@ -93,7 +93,7 @@ export function scoreLedger(ledger: AccuracyLedger, counts: readonly { readonly 
     }
     return [...sums.values()].flatMap(({ area, year, actual, forecast, notCounted }) => {
       const error = relativeBias(actual, forecast)
-      return error === undefined || year <= edition.origin ? [] : [{ edition: edition.edition, area, year, lead: year - edition.origin, actual, forecast, error, notCounted }]
+      return error === undefined ? [] : [{ edition: edition.edition, area, year, lead: year - edition.origin, actual, forecast, error, notCounted }]
     })
   })
 }

@@ -5,6 +5,7 @@ import { positionOf } from '../core/axis.js'
 import { strideOf } from '../core/cube.js'
 import { PlacesError, requireInteger } from '../core/error.js'
 import { spreadOfBirths } from '../estimate/birth-spread.js'
+import { findCohortSource } from '../estimate/cohorts.js'
 import { countsTo } from '../estimate/counts.js'
 import type { Counts } from '../estimate/counts.js'
 import { estimateDispersion } from '../estimate/dispersion.js'
@@ -30,6 +31,8 @@ export interface PastErrorOptions {
 
 /** Counted years before the first past origin: a ratio needs two, a method that weighs its own history a third. */
 const historyNeeded = 3
+/** Years before a past origin whose entering cohort must be known for the entry ratio to have a history. */
+const entryHistory = 2
 
 /**
  * Forecasts from past origins and sets the counts beside, both from data up to `origin` only.
@@ -73,12 +76,17 @@ function compareFrom(dataset: Dataset, options: PastErrorOptions, counts: Counts
   const horizon = Math.min(leads, options.origin - origin)
   const { pupils } = projectPupils(estimateRates(dataset, { ...options.rates, origin, horizon, birthsKnownTo: options.birthsKnownTo, chooseFrom: 0 }))
   const [areaStep, gradeStep] = [strideOf(pupils, 'area'), strideOf(pupils, 'grade')]
-  for (let a = 0; a < dataset.planningAreas.length; a++) {
-    dataset.ladder.grades.forEach((grade, g) => {
+  const { grades } = dataset.ladder
+  for (const [a, area] of dataset.planningAreas.entries()) {
+    const births = findCohortSource(dataset, area, { knownTo: options.birthsKnownTo })
+    grades.forEach((grade, g) => {
       const position = positionOf(pupils.axes.grade, grade.id)
       if (position < 0 || Number.isNaN(counts.at(a, g, origin))) return
-      for (let lead = 1; lead <= horizon; lead++) {
-        const at = offset + (a * dataset.ladder.grades.length + g) * leads + lead - 1
+      const entered = grades.findLastIndex((each, i) => i <= g && each.entry)
+      // Before births were given, entrants had to be forecast without them: those errors say nothing of a forecast that has them.
+      const beforeBirths = births !== undefined && Number.isNaN(births.knownCohort(grades[entered]!.age, Math.min(origin, births.lastYear + grades[entered]!.age) - entryHistory))
+      for (let lead = 1; lead <= (beforeBirths ? Math.min(horizon, g - entered) : horizon); lead++) {
+        const at = offset + (a * grades.length + g) * leads + lead - 1
         forecast[at] = pupils.values[a * areaStep + position * gradeStep + lead]!
         actual[at] = counts.at(a, g, origin + lead)
       }

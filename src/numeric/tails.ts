@@ -34,6 +34,21 @@ function studentSize(z: number, degrees: number): number {
 const [at80, at95] = [1.2815515655446004, 1.959963984540054]
 
 /**
+ * By how much a future is wilder than usual: times a standard normal it makes Student's t, scaled to agree with the normal at `agreeAt`.
+ *
+ * Shared by all that happens in one future of one area, it keeps the tails of sums, which tails of each number apart would lose.
+ *
+ * @param z a standard normal number
+ * Source: Wilson and Hilferty (1931), doi 10.1073/pnas.17.12.684, for the χ² that Student's t is divided by.
+ */
+export function wildness(z: number, degrees: number): number {
+  if (!Number.isFinite(degrees)) return 1
+  const part = 2 / (9 * degrees)
+  const root = Math.max(0.05, 1 - part + z * Math.sqrt(part))
+  return agreeAt / (root * Math.sqrt(root) * studentSize(agreeAt, degrees))
+}
+
+/**
  * The degrees of freedom whose 95 % point lies `ratio` × as far out as its 80 % point: 1.53 for a normal distribution, 1.94 for 3 degrees.
  *
  * @returns from `least` to `mostDegrees`

@@ -57,6 +57,11 @@ describe('turning points', () => {
     expect(findTurningPoints(balance)[1]).toMatchObject({ firstShort: undefined, worstYear: undefined, firstSurplus: undefined })
   })
 
+  test('spare places beside a shortage in another grade are no surplus yet', () => {
+    const balance = point({ P1: [60, 70, 40], P2: [60, 20, 40], J1: [1, 1, 1] }, { P1: [60, 60, 60], P2: [60, 60, 60], J1: [1, 1, 1] })
+    expect(findTurningPoints(balance)[0]).toMatchObject({ lastShort: 2022, firstSurplus: 2023 })
+  })
+
   test('the margin decides what is surplus', () => {
     const balance = point({ P1: [60, 57], P2: [60, 57], J1: [1, 1] }, { P1: [60, 60], P2: [60, 60], J1: [1, 1] })
     expect(findTurningPoints(balance)[0]!.firstSurplus).toBe(2022)

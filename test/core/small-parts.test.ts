@@ -111,6 +111,8 @@ describe('apportion', () => {
   test('gives whole parts that sum exactly; ties go to the earlier', () => {
     expect(apportion(10, [1, 1, 1])).toEqual([4, 3, 3])
     expect(apportion(14_700, [1350, 750])).toEqual([9_450, 5_250])
+    // 1.43, 2.86, 5.71: the two left over go to the largest remainders.
+    expect(apportion(10, [1, 2, 4])).toEqual([1, 3, 6])
     expect(apportion(0, [0, 2])).toEqual([0, 0])
   })
 

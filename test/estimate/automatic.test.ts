@@ -94,6 +94,22 @@ describe('hard cases give a finite, sensible forecast and an issue', () => {
   })
 })
 
+describe('shrinkage of a named method', () => {
+  test('weighs the area by its pupils and the region by the weight given, by hand', () => {
+    const pupils = [['A', 100, 80], ['B', 300, 300]].flatMap(([area, one, two]) => [
+      { area: String(area), grade: '1', year: 2020, pupils: Number(one) },
+      { area: String(area), grade: '2', year: 2020, pupils: 1 },
+      { area: String(area), grade: '1', year: 2021, pupils: 1 },
+      { area: String(area), grade: '2', year: 2021, pupils: Number(two) },
+    ])
+    const dataset = parseInputs({ areas: [{ area: 'A' }, { area: 'B' }], pupils }, { ladder })
+    const rates = estimateRates(dataset, { origin: 2021, horizon: 1, progression: { name: 'pooled' }, shrinkage: 50 })
+    // Region: 380/400 = 0.95; A: (80 + 50 × 0.95) ÷ 150 = 0.85
+    expect(ratio(rates, 'A', '2')).toBeCloseTo(0.85, 12)
+    expect(ratio(rates, 'B', '2')).toBeCloseTo((300 + 47.5) / 350, 12)
+  })
+})
+
 describe('evidence', () => {
   test('a transfer into the next stage has its own name', () => {
     const rows = ratesOf(known).evidence.filter((row) => row.area === 'town 0')

@@ -119,6 +119,7 @@ describe('births', () => {
     const births = [{ area: 'Town', year: 2014, births: 300 }, ...months, { area: 'Town', year: 2016, births: 300 }]
     const dataset = parseInputs({ areas: [{ area: 'Town' }], births, pupils: [{ area: 'Town', grade: 'P1', year: 2021, pupils: 90 }] })
     const rates = estimateRates(dataset, { origin: 2021, horizon: 1 })
+    expect(valueAt(dataset.births, { area: 'Town', year: 2015 })).toBe(8 * 10 + 4 * 40)
     const share = rates.evidence.find((row) => row.rate === 'entryRatio')!
     expect(share.denominator).toBe(300 / 3 + 80)
     // P1 2022: 2015 Sep–Dec by months (160) + ⅔ of 2016

@@ -6,6 +6,12 @@ import { describe, expect, test } from 'vitest'
 const size = 1_000_000
 
 describe('a stream', () => {
+  // The same by an independent implementation in Python 3.11 of xoshiro128++ 1.0 (Blackman and Vigna) on the state that the key hashes to.
+  test('is xoshiro128++ on the hashed key', () => {
+    const stream = createStream(7, 'noise', 'North', 2021)
+    expect(Array.from({ length: 5 }, () => stream.next())).toEqual([330656075, 1757301965, 2626997976, 434783857, 3923610393])
+  })
+
   test('gives the same numbers for the same key and others for another', () => {
     const first = createStream(7, 'noise', 'North', 2021)
     const again = createStream(7, 'noise', 'North', 2021)

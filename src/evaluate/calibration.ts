@@ -1,0 +1,186 @@
+// Do intervals hold what they promise? Simulate from past origins with what was known then, and count how often what came lies within.
+
+import { positionOf } from '../core/axis.js'
+import { strideOf } from '../core/cube.js'
+import { PlacesError } from '../core/error.js'
+import { estimateRates } from '../estimate/estimate-rates.js'
+import { countsTo } from '../estimate/counts.js'
+import type { Dataset } from '../input/dataset.js'
+import { quantile } from '../numeric/summary.js'
+import type { Projection } from '../project/projection.js'
+import { simulatePupils } from '../project/simulate-pupils.js'
+import type { SimulateOptions } from '../project/simulate-pupils.js'
+import { dispersionOf } from './past-errors.js'
+import type { PastErrorOptions } from './past-errors.js'
+import { crps, pinballLoss } from './scores.js'
+
+export interface CalibrationOptions {
+  /** School years from which futures are drawn. */
+  readonly origins: readonly number[]
+  /** Years ahead that are scored. */
+  readonly leads: readonly number[]
+  /** 500 when left out. */
+  readonly draws?: number | undefined
+  /** 1 when left out. */
+  readonly seed?: number | undefined
+  /** Shares of futures that intervals are to hold; 0.5, 0.8, 0.9 and 0.95 when left out. */
+  readonly levels?: readonly number[] | undefined
+  /** Births are known up to origin + this; −1 means up to the year before. All that are given when left out. */
+  readonly birthsLag?: number | undefined
+  /** Last school year that is scored. */
+  readonly maxYear?: number | undefined
+  /** Areas with fewer pupils in the origin year are not scored. */
+  readonly minPupils?: number | undefined
+  readonly sources?: SimulateOptions['sources']
+  /** How the dispersion is estimated at each origin: past origins and leads. */
+  readonly dispersion?: Pick<PastErrorOptions, 'origins' | 'leads'> | undefined
+  /** How rates are estimated. */
+  readonly rates?: PastErrorOptions['rates']
+  /** Called before each origin, for a progress line. */
+  readonly onProgress?: ((origin: number) => void) | undefined
+}
+
+export type CalibrationLevel = 'grade' | 'stage' | 'area'
+
+/** The draws of one number against what came. */
+export interface ScoredInterval {
+  readonly level: CalibrationLevel
+  readonly area: string
+  /** Name of the grade or stage; that of the area for its total. */
+  readonly name: string
+  readonly origin: number
+  readonly lead: number
+  readonly actual: number
+  readonly middle: number
+  /** One interval for each share asked for, in its order. */
+  readonly intervals: readonly { readonly share: number; readonly low: number; readonly high: number }[]
+  readonly crps: number
+}
+
+export const usualShares: readonly number[] = Object.freeze([0.5, 0.8, 0.9, 0.95])
+
+/**
+ * Scores simulated intervals from past origins: rates and dispersion from the counts up to each origin only.
+ *
+ * A grade is scored where it was counted in the origin and in the target year, a stage or an area as the sum of its scored grades, if there are two or more.
+ *
+ * @returns one row per number, origin and lead, in pupils
+ * @throws `invalid-option` when origins or leads are empty, or a share lies outside 0 … 1
+ * Cost: per origin that of `dispersionOf` and of `simulatePupils`.
+ */
+export function calibrate(dataset: Dataset, options: CalibrationOptions): readonly ScoredInterval[] {
+  const shares = options.levels ?? usualShares
+  if (options.origins.length === 0 || options.leads.length === 0) throw new PlacesError('invalid-option', `calibrate: origins and leads must not be empty, got ${options.origins.length} and ${options.leads.length}`)
+  for (const share of shares) if (!(share > 0 && share < 1)) throw new PlacesError('invalid-option', `calibrate: levels must lie between 0 and 1, got ${share}`, { where: { option: 'levels' } })
+  const last = Math.min(options.maxYear ?? Infinity, Math.max(...dataset.pupils.axes.year.labels))
+  const rows: ScoredInterval[] = []
+  for (const origin of options.origins) {
+    const leads = options.leads.filter((lead) => origin + lead <= last)
+    if (leads.length === 0) continue
+    options.onProgress?.(origin)
+    const birthsKnownTo = options.birthsLag === undefined ? undefined : origin + options.birthsLag
+    const dispersion = dispersionOf(dataset, { ...options.dispersion, origin, birthsKnownTo, rates: options.rates })
+    const rates = estimateRates(dataset, { chooseFrom: 0, ...options.rates, origin, horizon: Math.max(...leads), birthsKnownTo })
+    scoreOrigin(dataset, simulatePupils(rates, dispersion, { draws: options.draws ?? 500, seed: options.seed ?? 1, sources: options.sources }), leads, shares, options.minPupils ?? 0, rows)
+  }
+  return rows
+}
+
+function scoreOrigin(dataset: Dataset, { pupils, origin, ladder }: Projection, leads: readonly number[], shares: readonly number[], minPupils: number, rows: ScoredInterval[]): void {
+  const counts = countsTo(dataset, origin + Math.max(...leads))
+  const draws = pupils.axes.draw.labels.length
+  const [areaStep, gradeStep] = [strideOf(pupils, 'area'), strideOf(pupils, 'grade')]
+  const own = dataset.ladder.grades
+  for (const [a, area] of dataset.planningAreas.entries()) {
+    const size = own.reduce((sum, _, g) => sum + (counts.at(a, g, origin) > 0 ? counts.at(a, g, origin) : 0), 0)
+    if (!(size > 0) || size < minPupils) continue
+    for (const lead of leads) {
+      const scored = own.flatMap((grade, g) => {
+        const position = positionOf(pupils.axes.grade, grade.id)
+        return position < 0 || Number.isNaN(counts.at(a, g, origin)) || Number.isNaN(counts.at(a, g, origin + lead)) ? [] : [{ grade, position, actual: counts.at(a, g, origin + lead) }]
+      })
+      const score = (level: CalibrationLevel, name: string, members: typeof scored): void => {
+        const actual = members.reduce((sum, member) => sum + member.actual, 0)
+        if (!(actual > 0)) return
+        const sums = new Float64Array(draws)
+        for (const { position } of members) {
+          const at = a * areaStep + position * gradeStep + lead * draws
+          for (let d = 0; d < draws; d++) sums[d]! += pupils.values[at + d]!
+        }
+        sums.sort()
+        rows.push({
+          level,
+          area,
+          name,
+          origin,
+          lead,
+          actual,
+          middle: quantile(0.5)(sums),
+          intervals: shares.map((share) => ({ share, low: quantile(0.5 - share / 2)(sums), high: quantile(0.5 + share / 2)(sums) })),
+          crps: crps(sums, actual).crps,
+        })
+      }
+      for (const member of scored) score('grade', member.grade.id, [member])
+      if (ladder.stages.length > 1) {
+        for (const stage of ladder.stages) {
+          const members = scored.filter((member) => member.grade.stage === stage.id)
+          if (members.length > 1) score('stage', stage.id, members)
+        }
+      }
+      if (scored.length > 1) score('area', area, scored)
+    }
+  }
+}
+
+/** How well the intervals of a group did. Scores are relative to what came, so that large and small areas count alike. */
+export interface CalibrationScore {
+  readonly level: CalibrationLevel
+  readonly lead: number
+  /** Name of the group, `all` without grouping. */
+  readonly group: string
+  readonly share: number
+  readonly pairs: number
+  /** Share of what came that lies within the interval; should equal `share`. */
+  readonly coverage: number
+  /** Mean width ÷ middle. */
+  readonly width: number
+  /** Width of the interval that holds the middle `share` of all relative errors of the group in hindsight: no forecast of one width for all can be narrower. */
+  readonly hindsightWidth: number
+  /** Mean pinball loss of both ends ÷ actual. */
+  readonly pinball: number
+  /** Mean CRPS ÷ actual. */
+  readonly crps: number
+}
+
+/**
+ * Averages scored intervals by level, lead, share and a group of the caller's choice.
+ *
+ * @param groupOf names the group of a row, such as a size class or whether its year is one of a pandemic; all in one when left out
+ */
+export function summariseCalibration(rows: readonly ScoredInterval[], groupOf: (row: ScoredInterval) => string = () => 'all'): readonly CalibrationScore[] {
+  const groups = new Map<string, ScoredInterval[]>()
+  for (const row of rows) {
+    if (!(row.middle > 0)) continue
+    const key = JSON.stringify([groupOf(row), row.level, row.lead])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row])
+    else group.push(row)
+  }
+  return [...groups.values()].flatMap((group) => {
+    const mean = (of: (row: ScoredInterval) => number): number => group.reduce((sum, row) => sum + of(row), 0) / group.length
+    const errors = Float64Array.from(group, (row) => row.actual / row.middle).sort()
+    const { level, lead, intervals } = group[0]!
+    return intervals.map(({ share }, i) => ({
+      level,
+      lead,
+      group: groupOf(group[0]!),
+      share,
+      pairs: group.length,
+      coverage: mean(({ actual, intervals: own }) => (actual >= own[i]!.low && actual <= own[i]!.high ? 1 : 0)),
+      width: mean(({ middle, intervals: own }) => (own[i]!.high - own[i]!.low) / middle),
+      hindsightWidth: quantile(0.5 + share / 2)(errors) - quantile(0.5 - share / 2)(errors),
+      pinball: mean(({ actual, intervals: own }) => (pinballLoss(actual, own[i]!.low, 0.5 - share / 2) + pinballLoss(actual, own[i]!.high, 0.5 + share / 2)) / actual),
+      crps: mean((row) => row.crps / row.actual),
+    }))
+  })
+}

@@ -1,0 +1,111 @@
+// Many random numbers of one distribution, fast: a row of draws from a table of quantiles, seeded by a key of its own.
+// One word of 32 bits gives one number: a sign, a class of the table, and a place within it; the outermost classes are computed exactly.
+// Generator: xoshiro128++ 1.0 as in random.ts, here with its state in local variables, which is three times as fast.
+// Inverse of the normal distribution: P. J. Acklam's rational approximation (2003), relative error below 1.2e-9.
+
+import { createStream } from './random.js'
+import { bendTail } from './tails.js'
+
+/** Four words that name a row; see `keyOf` and `keyWithin`. */
+export type RowKey = Uint32Array
+
+const classes = 4096
+/** Classes at the far end that are computed, not interpolated: 0.4 % of the numbers. */
+const exactClasses = 16
+
+/** Makes a key from a seed and labels: other labels, another row. */
+export function keyOf(seed: number, ...labels: readonly (string | number)[]): RowKey {
+  const stream = createStream(seed, ...labels)
+  return Uint32Array.of(stream.next(), stream.next(), stream.next(), stream.next())
+}
+
+/** Writes the key of a row within a row's key: of one grade and year within an area. Nothing is allocated. */
+export function keyWithin(out: RowKey, outer: RowKey, inner: RowKey, number: number): RowKey {
+  for (let i = 0; i < 4; i++) out[i] = mix((mix((outer[i]! + Math.imul(number, 0x9e3779b1)) | 0) ^ inner[i]!) + 0x7f4a7c15 * (i + 1))
+  if ((out[0]! | out[1]! | out[2]! | out[3]!) === 0) out[0] = 1
+  return out
+}
+
+function mix(h: number): number {
+  h ^= h >>> 16
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  return h ^ (h >>> 16)
+}
+
+/** Fills `out[from … from + length)` with `scale` × numbers of the sampler's distribution. The first k are the same for every length. */
+export type RowSampler = (out: Float64Array, from: number, length: number, key: RowKey, scale: number) => void
+
+/**
+ * Makes a sampler of Student's t as `bendTail` defines it: agreeing with a standard normal in its middle 85 %.
+ *
+ * @param degrees Infinity for a standard normal
+ * Cost: 4,096 quantiles once; then about 4 ns a number.
+ */
+export function createSampler(degrees: number): RowSampler {
+  // Quantile of the size at (class ÷ classes); the last is never reached.
+  const size = Float64Array.from({ length: classes + 1 }, (_, i) => bendTail(normalQuantile(0.5 + Math.min(i, classes - 0.5) / (2 * classes)), degrees))
+  const far = classes - exactClasses
+  return (out, from, length, key, scale) => {
+    let [a, b, c, d] = [key[0]! | 0, key[1]! | 0, key[2]! | 0, key[3]! | 0]
+    const end = from + length
+    for (let i = from; i < end; i++) {
+      const sum = (a + d) | 0
+      const word = (((sum << 7) | (sum >>> 25)) + a) | 0
+      let t = b << 9
+      c ^= a
+      d ^= b
+      b ^= c
+      a ^= d
+      c ^= t
+      d = (d << 11) | (d >>> 21)
+      // Bit 31 is the sign, 19–30 the class, 0–18 the place in it.
+      const at = (word >>> 19) & 4095
+      let value: number
+      if (at < far) {
+        const low = size[at]!
+        value = low + (size[at + 1]! - low) * (word & 0x7ffff) * 1.9073486328125e-6
+      } else {
+        // A second word refines the place: the tail must not be made of steps.
+        const more = (a + d) | 0
+        const fine = (((more << 7) | (more >>> 25)) + a) >>> 0
+        t = b << 9
+        c ^= a
+        d ^= b
+        b ^= c
+        a ^= d
+        c ^= t
+        d = (d << 11) | (d >>> 21)
+        const place = (at + ((word & 0x7ffff) + (fine + 0.5) * 2.3283064365386963e-10) * 1.9073486328125e-6) / classes
+        value = bendTail(normalQuantile(0.5 + place / 2), degrees)
+      }
+      out[i] = word < 0 ? -scale * value : scale * value
+    }
+  }
+}
+
+const [a0, a1, a2, a3, a4, a5] = [-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239] as const
+const [b0, b1, b2, b3, b4] = [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572] as const
+const [c0, c1, c2, c3, c4, c5] = [-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783] as const
+const [d0, d1, d2, d3] = [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416] as const
+
+/**
+ * The standard normal number below which the share p lies.
+ *
+ * @param p above 0, below 1
+ * @example
+ * normalQuantile(0.5) // 0
+ */
+export function normalQuantile(p: number): number {
+  if (p < 0.02425) return tailQuantile(p)
+  if (p > 1 - 0.02425) return -tailQuantile(1 - p)
+  const q = p - 0.5
+  const r = q * q
+  return ((((((a0 * r + a1) * r + a2) * r + a3) * r + a4) * r + a5) * q) / (((((b0 * r + b1) * r + b2) * r + b3) * r + b4) * r + 1)
+}
+
+function tailQuantile(p: number): number {
+  const q = Math.sqrt(-2 * Math.log(p))
+  return (((((c0 * q + c1) * q + c2) * q + c3) * q + c4) * q + c5) / ((((d0 * q + d1) * q + d2) * q + d3) * q + 1)
+}

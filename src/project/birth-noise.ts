@@ -1,0 +1,61 @@
+// Births that are not known yet, as factors of the entrants: a random walk from the last known year on, part of it shared by all areas.
+
+import { createSampler, keyOf } from '../numeric/row-sampler.js'
+import type { BirthSpread } from '../estimate/birth-spread.js'
+import type { ProjectionInput } from './project-pupils.js'
+
+export interface BirthNoise {
+  openArea(label: string, area: number): void
+  /** Multiplies a row of entrants by births drawn ÷ births taken. Rows of known births are left as they are. */
+  perturb(row: Float64Array, offset: number, length: number, grade: number, year: number): void
+}
+
+/**
+ * Makes the noise of births, or undefined where there are none or all that are needed are known.
+ *
+ * Areas that use the births of the same area above them share all of its noise. Cost: one number a draw, source and unknown year.
+ */
+export function birthNoise(rates: ProjectionInput, spread: BirthSpread | undefined, draws: number, seed: number): BirthNoise | undefined {
+  const ages = rates.ladder.grades.filter((grade) => grade.entry).map((grade) => grade.age)
+  if (spread === undefined || ages.length === 0) return undefined
+  const { knownTo, variance, shared, birthYears, sources } = spread
+  const unknown = rates.origin + rates.horizon - Math.min(...ages) - knownTo
+  if (unknown <= 0) return undefined
+  const normal = createSampler(Infinity)
+  const walk = (share: number, ...labels: string[]): Float64Array<ArrayBuffer> => {
+    const rows = new Float64Array(unknown * draws)
+    for (let k = 0; k < unknown; k++) {
+      normal(rows, k * draws, draws, keyOf(seed, 'births', ...labels, knownTo + 1 + k), Math.sqrt(share * variance[Math.min(k, variance.length - 1)]!))
+      if (k > 0) for (let d = 0; d < draws; d++) rows[k * draws + d]! += rows[(k - 1) * draws + d]!
+    }
+    return rows
+  }
+  const common = walk(shared)
+  // Factors of births [unknown year, draw] of the source in use.
+  let factors = common
+  let source: string | undefined
+  let used = false
+  return {
+    openArea(label) {
+      const next = sources[label]
+      used = next !== undefined
+      if (next === undefined || next === source) return
+      source = next
+      factors = walk(1 - shared, next)
+      for (let i = 0; i < factors.length; i++) factors[i] = Math.exp(factors[i]! + common[i]!)
+    },
+    perturb(row, offset, length, grade, year) {
+      if (!used) return
+      const entering = rates.origin + 1 + year - rates.ladder.grades[grade]!.age
+      if (birthYears.every(({ yearsBefore }) => entering - yearsBefore <= knownTo)) return
+      for (let d = 0; d < length; d++) {
+        let factor = 0
+        for (let i = 0; i < birthYears.length; i++) {
+          const ahead = entering - birthYears[i]!.yearsBefore - knownTo
+          factor += birthYears[i]!.weight * (ahead <= 0 ? 1 : factors[(ahead - 1) * draws + d]!)
+        }
+        row[offset + d]! *= factor
+      }
+    },
+  }
+}
