@@ -12,8 +12,8 @@ test('stay, entry and added are added to every draw', () => {
   const flat = (value: number) => ({ values: [value], areaStride: 0, gradeStride: 0, yearStride: 0, drawStride: 0 as const })
   projectCohorts({ areas: 1, grades: 2, years: 1, draws: 3, base: each([10, 20, 30, 40, 50, 60]), progression: flat(0.5), stay: flat(0.1), entry: flat(7), entryGrades: Uint8Array.of(1, 0), added: each([1, 2, 3, 4, 5, 6]) }, out)
   // grade 1: 0.1·own + 7 + added; grade 2: 0.5·below + 0.1·own + added
-  expect([...out.slice(3, 6)].map((value) => Number(value.toFixed(9)))).toEqual([9, 11, 13])
-  expect([...out.slice(9, 12)].map((value) => Number(value.toFixed(9)))).toEqual([13, 20, 27])
+  expect(Array.from(out.slice(3, 6), (value) => Number(value.toFixed(9)))).toEqual([9, 11, 13])
+  expect(Array.from(out.slice(9, 12), (value) => Number(value.toFixed(9)))).toEqual([13, 20, 27])
 })
 
 test('twelve years of the kernel equal the twelfth power of the matrix to 1e-12', () => {
