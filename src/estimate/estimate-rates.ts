@@ -2,7 +2,7 @@
 
 import { createAxis, yearsFrom } from '../core/axis.js'
 import { createCube, requireFinite } from '../core/cube.js'
-import { requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { gradeIds } from '../core/ladder.js'
 import { stamp } from '../core/provenance.js'
@@ -67,7 +67,7 @@ const fallback: RatioMethod = Object.freeze({ name: 'pooled', years: 5 })
  *
  * @param dataset as `parseInputs` makes it
  * @returns `base` [area, grade] in pupils, `progression` [area, grade, year] per head, `entry` [area, grade, year] in pupils
- * @throws `invalid-option` for a horizon below 1, or when no pupils are given at all
+ * @throws `invalid-option` for a horizon below 1; `no-data` when no pupils are given at all
  * Cost: O(areas × grades × years).
  */
 export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates {
@@ -201,7 +201,8 @@ function birthsNeeded(area: string, source: CohortSource, ages: readonly number[
 function latestYear(dataset: Dataset): number {
   const years = dataset.pupils.axes.year.labels
   const latest = Math.max(years[years.length - 1] ?? -Infinity, ...dataset.totals.map((total) => total.year))
-  return requireInteger(latest, 1900, 'origin (no pupils are given)', 'estimateRates')
+  if (Number.isFinite(latest)) return latest
+  throw new PlacesError('no-data', 'estimateRates: at least one area must have pupils, got none', { hint: 'give rows of pupils, or totals of stages' })
 }
 
 function laterCounts(dataset: Dataset, origin: number): Issue[] {

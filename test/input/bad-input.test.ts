@@ -89,6 +89,10 @@ test('a horizon that is missing, fractional or too far is one named fault', () =
   }
 })
 
+test('without any pupils there is nothing to forecast, and the hint says what to give', () => {
+  expect(() => planPlaces(north as Tables, { horizon: 3 })).toThrow(expect.objectContaining({ code: 'no-data', hint: 'give rows of pupils, or totals of stages' }))
+})
+
 const fact: Fact = { id: 'a', measure: 'new places', value: 23_100, unit: 'places', source: 'report', date: '2021', status: 'planned', bound: 'exact', evidence: 'A', area: 'North', year: 2021 }
 
 describe('facts that contradict each other', () => {
