@@ -6,6 +6,7 @@ import type { Axis } from './axis.js'
 import { axisOf, createCube } from './cube.js'
 import type { AxesOf, Cube, DimensionName, Dimensions, Unit, Values } from './cube.js'
 import { PlacesError } from './error.js'
+import { createSortRoom, sortDraws } from './sort-draws.js'
 
 /** A number from the draws of one cell, sorted from small to large. */
 export interface Statistic {
@@ -23,7 +24,7 @@ export interface Statistic {
  * @param statistics by the name each result gets
  * @returns one cube per name, without the draw dimension
  * @throws `shape-mismatch` when the last dimension is not `draw`
- * Cost: O(cells × draws × log draws).
+ * Cost: O(cells × draws) for draws spread like a bell; O(cells × draws × log draws) at worst.
  * @example
  * const gap = createCube(['area', 'draw'], { area: createAxis(['North']), draw: createAxis([0, 1, 2, 3]) }, 'places', Float64Array.of(5, -1, 3, -2))
  * summarise(gap, { median: quantile(0.5), short: share((value) => value < 0) }).short.values[0] // 0.5
@@ -39,10 +40,11 @@ export function summarise<D extends Dimensions, S extends Readonly<Record<string
   const names = Object.keys(statistics) as (keyof S)[]
   const results = names.map(() => new Float64Array(cells))
   const scratch = new Float64Array(draws)
+  const room = createSortRoom(draws)
   for (let cell = 0; cell < cells; cell++) {
     const start = cell * draws
     for (let d = 0; d < draws; d++) scratch[d] = cube.values[start + d]!
-    if (draws > 1) scratch.sort()
+    if (draws > 1) sortDraws(scratch, room)
     for (let s = 0; s < names.length; s++) results[s]![cell] = statistics[names[s]!]!(scratch)
   }
   const dims = cube.dims.slice(0, -1) as unknown as Without<D, 'draw'>
