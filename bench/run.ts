@@ -8,6 +8,7 @@ import { estimateCase } from './cases/estimate'
 import { measureImport } from './cases/import'
 import { kernelCase } from './cases/kernel'
 import { parseCase, planCase } from './cases/plan'
+import { simulateCase } from './cases/simulate'
 import { summariseCase } from './cases/summarise'
 import { measure } from './harness'
 import type { BenchCase, CaseReport } from './harness'
@@ -16,6 +17,7 @@ const full = process.argv.includes('--full')
 const budget = full ? 3_000 : 400
 const cases = [
   kernelCase(full ? 100 : 10, 1_000),
+  simulateCase(30, full ? 500 : 100),
   summariseCase(full ? 10_000 : 500, 1_000),
   parseCase(full ? 1_000 : 40, 20),
   planCase(full ? 100 : 10),

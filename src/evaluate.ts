@@ -8,3 +8,7 @@ export { absolutePercentageError, covers, crps, pinballLoss, relativeBias, skill
 export type { CrpsParts } from './evaluate/scores.js'
 export { emptyLedger, findCommonBias, ledgerByLead, ledgerFormat, recordEdition, scoreLedger } from './evaluate/accuracy-ledger.js'
 export type { AccuracyLedger, CommonBias, Edition, LedgerLead, LedgerScore } from './evaluate/accuracy-ledger.js'
+export { calibrate, summariseCalibration, usualShares } from './evaluate/calibration.js'
+export type { CalibrationLevel, CalibrationOptions, CalibrationScore, ScoredInterval } from './evaluate/calibration.js'
+export { dispersionOf, pastErrors } from './evaluate/past-errors.js'
+export type { PastErrorOptions } from './evaluate/past-errors.js'

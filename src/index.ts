@@ -53,6 +53,12 @@ export type { ShareKind, ShareMethod, ShareOptions, SharePaths } from './estimat
 export { pointsPlaces } from './estimate/points-places.js'
 export type { PointsInput, PointsPlaces, PriorityGroup } from './estimate/points-places.js'
 export type { MethodChoice } from './estimate/choose.js'
+export { estimateDispersion } from './estimate/dispersion.js'
+export type { Dispersion, DispersionEvidence, DispersionOptions, KindSpread } from './estimate/dispersion.js'
+export type { PastErrors } from './estimate/past-errors.js'
+export type { RegionSpread } from './estimate/region-spread.js'
+export { spreadOfBirths } from './estimate/birth-spread.js'
+export type { BirthSpread } from './estimate/birth-spread.js'
 export { cohortRateFrom, placesPerHundredHouseholds, placesPerThousand } from './estimate/cohort-rate.js'
 export type { CohortDemand, PublishedNorm, StageDemand } from './estimate/cohort-rate.js'
 export { housingPupils } from './estimate/housing.js'
@@ -88,6 +94,10 @@ export { applySupplyEvent } from './project/supply-events.js'
 export type { PrivateQuotaCut, SupplyEvent } from './project/supply-events.js'
 export { explainEditions, explainedFactors, explainYears } from './project/explain.js'
 export type { Edition, ExplainedFactor, ExplainedGrades, ExplainedPart, ExplainedRates, Explanation } from './project/explain.js'
+
+export { simulatePupils } from './project/simulate-pupils.js'
+export type { SimulateOptions } from './project/simulate-pupils.js'
+export type { NoiseSources } from './project/noise.js'
 
 // residence → school
 export { applyFlows, createFlows, estimateFlows, flowShare } from './project/flows.js'

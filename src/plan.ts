@@ -11,7 +11,9 @@ import type { TurningPoints } from './balance/turning-points.js'
 import type { Issue } from './core/issue.js'
 import { estimateRates } from './estimate/estimate-rates.js'
 import type { EstimateOptions } from './estimate/estimate-rates.js'
+import type { Dispersion } from './estimate/dispersion.js'
 import type { Rates } from './estimate/rates.js'
+import { dispersionOf } from './evaluate/past-errors.js'
 import type { Dataset } from './input/dataset.js'
 import { refuseFaults } from './input/faults.js'
 import { checkOptions } from './input/options.js'
@@ -21,6 +23,7 @@ import type { Tables } from './input/tables.js'
 import type { Scenario } from './project/changes.js'
 import { projectPupils } from './project/project-pupils.js'
 import type { Projection } from './project/projection.js'
+import { simulatePupils } from './project/simulate-pupils.js'
 import { applyScenario } from './project/scenario.js'
 import { applySupplyEvent } from './project/supply-events.js'
 import type { SupplyEvent } from './project/supply-events.js'
@@ -42,6 +45,10 @@ export interface PlanOptions extends EstimateOptions, InputSettings {
   readonly remedies?: readonly Remedy[] | undefined
   /** Share of places that may stay empty before it counts as surplus; 0.05 when left out. */
   readonly surplusMargin?: number | undefined
+  /** Futures to draw; 1, the point forecast, when left out. With more, alerts and balance tell the chance of a shortage. */
+  readonly draws?: number | undefined
+  /** Seed of the draws, a whole number from 0; 1 when left out. The same seed gives the same bits. */
+  readonly seed?: number | undefined
   /** Named changes of the rates, applied in order: birth variants, migration, openings, mergers and the like. */
   readonly scenarios?: readonly Scenario[] | undefined
   /** Changes of the places, applied in order: cuts of private quotas. */
@@ -85,7 +92,10 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   tell('estimate')
   const rates = applyScenario(estimateRates(dataset, options), options.scenarios ?? [])
   tell('project')
-  const projection = projectPupils(rates)
+  const draws = options.draws ?? 1
+  const dispersion = draws === 1 ? undefined : dispersionOf(dataset, { origin: rates.origin, birthsKnownTo: options.birthsKnownTo })
+  const simulated = dispersion === undefined ? projectPupils(rates) : simulatePupils(rates, dispersion, { draws, seed: options.seed ?? 1 })
+  const projection = dispersion === undefined ? simulated : { ...simulated, issues: [...simulated.issues, ...spreadIssues(dispersion)] }
   tell('supply')
   const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base })
   const supply = (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
@@ -100,4 +110,21 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   const programme = programmeByYear(supply.additions)
   const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions, programme }
   return Object.freeze({ ...parts, report: buildReport(parts, options), issues: balance.issues })
+}
+
+/** Past forecasts from which the spread of futures is taken mostly from the counts themselves. */
+const enoughErrors = 60
+
+function spreadIssues({ evidence }: Dispersion): Issue[] {
+  if (evidence.errors >= enoughErrors) return []
+  return [
+    {
+      code: 'spread-assumed',
+      severity: 'assumption',
+      where: {},
+      message: `only ${evidence.errors} past forecasts can be compared with counts`,
+      assumed: 'the spread of futures is mostly that of other public counts: 2 % and chance in each grade and year, 4 % at entry; chances say nothing of other assumptions',
+      amounts: { errors: evidence.errors },
+    },
+  ]
 }

@@ -67,6 +67,26 @@ describe('a plan', () => {
     expect(cut.turningPoints[0]!.firstShort).toBeDefined()
   })
 
+  test('of many futures tells the chance, reads as the point forecast in the middle, and is the same bits again', () => {
+    const tight = { places: areas.map((area) => ({ area, stage: 'primary', sector: 'public' as const, year: 2024, places: area === 'North' ? 726 : 470 })) }
+    const [one, many] = [plan(tight), plan(tight, { draws: 400, seed: 3 })]
+    expect(plan(tight, { draws: 400, seed: 3 }).projection.pupils.values).toEqual(many.projection.pupils.values)
+    expect(many.projection.pupils.axes.draw.labels.length).toBe(400)
+    const row = many.report.sections.find((section) => section.id === 'balance')!.tables[0]!.rows.find((each) => each.year === 2027)!
+    expect(Math.abs(Number(row.pupils) / pupilsOf(one, 2027) - 1)).toBeLessThan(0.03)
+    expect(Number(row.low)).toBeLessThan(Number(row.pupils))
+    expect(Number(row.high)).toBeGreaterThan(Number(row.pupils))
+    expect(Number(row.chance)).toBeGreaterThan(0)
+    expect(many.alerts.flatMap((alert) => alert.years).every((year) => year.chance !== undefined && year.chance > 0 && year.chance <= 1)).toBe(true)
+    expect(one.alerts.flatMap((alert) => alert.years).every((year) => year.chance === undefined)).toBe(true)
+  })
+
+  test('that can compare few past forecasts says that the spread is assumed', () => {
+    const short = plan({ pupils: tables.pupils!.filter((row) => row.year >= 2023) }, { draws: 20 })
+    expect(short.issues.find((issue) => issue.code === 'spread-assumed')!.amounts!.errors).toBe(0)
+    expect(plan({ pupils: tables.pupils!.filter((row) => row.year >= 2023) }).issues.some((issue) => issue.code === 'spread-assumed')).toBe(false)
+  })
+
   test('merging two areas moves every pupil', () => {
     const merged = plan({}, { scenarios: [{ name: 'merge', changes: [{ kind: 'merge', areas: ['South'], into: 'North', year: 2027 }] }] })
     expect(pupilsOf(merged, 2026, 'South')).toBeCloseTo(480, 6)

@@ -1,11 +1,10 @@
-// npx tsx bench/accuracy/coverage.ts [--quick]: do the simulated intervals hold what they promise, on US states and New Jersey districts?
+// npm run coverage -- [--quick]: do the simulated intervals hold what they promise, on US states and New Jersey districts?
 // Coverage of the 80 and 90 % intervals by lead, of grades and area totals, their mean width, and the width that hindsight would have given.
 
 import { parseInputs } from 'school-places'
 
-// Not through the entry points: the names are used here before they are public.
-import { calibrate, summariseCalibration } from '../../src/evaluate/calibration'
-import type { CalibrationScore, ScoredInterval } from '../../src/evaluate/calibration'
+import { calibrate, summariseCalibration } from 'school-places/evaluate'
+import type { CalibrationScore, ScoredInterval } from 'school-places/evaluate'
 import { haveSharedData, sharedSets } from './known-sets'
 import { prepare } from './tables'
 

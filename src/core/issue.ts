@@ -58,6 +58,7 @@ export type IssueCode =
   | 'shares-from-parent'
   | 'priority-unplaced'
   | 'scenario-applied'
+  | 'spread-assumed'
   | 'moved-before'
   | 'quota-cut'
   | 'yield-missing'

@@ -23,18 +23,18 @@ const [priorVariance, priorShared, priorYears] = [0.000625, 0.5, 6]
 const yearsAhead = 6
 
 /**
- * Estimates the spread from births up to `knownTo`: the mean of two years, which is what is taken for later ones, against what came.
+ * Estimates the spread from births up to `knownTo`, all that are given when left out: the mean of two years, which is what is taken for later ones, against what came.
  *
  * @returns undefined when the dataset has no births
  * Cost: O(areas × years).
  */
-export function spreadOfBirths(dataset: Dataset, options: { readonly origin: number; readonly knownTo?: number | undefined }): BirthSpread | undefined {
+export function spreadOfBirths(dataset: Dataset, options: { readonly knownTo?: number | undefined } = {}): BirthSpread | undefined {
   const { births } = dataset
   const years = births.axes.year.labels
   const step = strideOf(births, 'area')
   const known = (a: number, y: number): number => (years[y]! <= (options.knownTo ?? Infinity) ? births.values[a * step + y]! : Number.NaN)
   const areas = births.axes.area.labels
-  const last = years.filter((_, y) => areas.some((__, a) => known(a, y) > 0)).at(-1)
+  const last = years.findLast((_, y) => areas.some((__, a) => known(a, y) > 0))
   if (last === undefined) return undefined
   const error = (a: number, y: number, ahead: number): number => Math.log((2 * known(a, y + ahead)) / (known(a, y) + known(a, y - 1)))
   const total: number[] = []

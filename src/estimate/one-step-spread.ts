@@ -56,7 +56,8 @@ export function oneStepSpread(past: PastErrors, steps: Float64Array): OneStepSpr
     for (let g = 0; g < grades.length; g++) gradeFactor[g]! *= factorOf(first.filter((cell) => cell.grade === g).map((cell) => steps[cell.i]! / Math.sqrt(variance(cell))), 20)
     const byArea: number[][] = areas.map(() => [])
     // A later lead has more variance of its own; here only the differences between areas matter.
-    const ofLead = Array.from({ length: Math.min(factorLeads, leads) }, (_, lead) => middleVariance(cells.filter((cell) => cell.lead === lead).map((cell) => steps[cell.i]! / Math.sqrt(variance(cell)))))
+    // Counts that were forecast exactly have no variance to compare with: the least keeps the quotient a number.
+    const ofLead = Array.from({ length: Math.min(factorLeads, leads) }, (_, lead) => Math.max(1e-6, middleVariance(cells.filter((cell) => cell.lead === lead).map((cell) => steps[cell.i]! / Math.sqrt(variance(cell))))))
     for (const cell of cells) byArea[cell.area]!.push(steps[cell.i]! / Math.sqrt(variance(cell) * ofLead[cell.lead]!))
     for (let a = 0; a < areas.length; a++) areaFactor[a]! *= factorOf(byArea[a]!, 60)
   }

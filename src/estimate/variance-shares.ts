@@ -44,7 +44,7 @@ const forecastLevels = 4
  * Cost: O(errors × grades × leads) for at most 8,000 errors, about a hundred times.
  */
 export function varianceShares(past: PastErrors, errors: Float64Array, spread: Float64Array, settings: Omit<PathSettings, 'carried'>, regionCarried: number): VarianceShares {
-  const rows = thin(rowsOf(past, errors, spread, settings))
+  const rows = thin(rowsOf(past, errors, spread, settings), past.leads)
   const groups = levels.flatMap((level, l) => Array.from({ length: past.leads }, (_, i) => ({ level, lead: i + 1, rows: rows.filter((row) => row.level === l && row.lead === i + 1) }))).filter((group) => group.rows.length > 0)
   const ordered = groups.flatMap((group) => group.rows)
   let carried: Carried = { ...priorCarried, region: regionCarried }
@@ -161,11 +161,14 @@ function rowsOf(past: PastErrors, errors: Float64Array, spread: Float64Array, se
   return rows
 }
 
-/** Every k-th row of each level, so that a country costs no more than a district. */
-function thin(rows: readonly Row[]): readonly Row[] {
-  return levels.flatMap((_, l) => {
-    const own = rows.filter((row) => row.level === l)
-    const step = Math.max(1, Math.ceil(own.length / (mostRows / levels.length)))
-    return own.filter((__, i) => i % step === 0)
-  })
+/** Every k-th row of each level and lead, so that a country costs no more than a district. */
+function thin(rows: readonly Row[], leads: number): readonly Row[] {
+  const most = mostRows / (levels.length * leads)
+  return levels.flatMap((_, l) =>
+    Array.from({ length: leads }, (__, i) => rows.filter((row) => row.level === l && row.lead === i + 1)).flatMap((own) => {
+      // A step that is no multiple of the number of grades, or the same grades would be taken of every area.
+      const step = Math.max(1, own.length / most)
+      return own.filter((__, i) => Math.floor((i + 1) / step) > Math.floor(i / step))
+    }),
+  )
 }

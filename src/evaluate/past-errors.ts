@@ -106,5 +106,5 @@ export function regionsOf(dataset: Dataset): readonly string[] {
  * Cost: that of `estimateRates` once per past origin.
  */
 export function dispersionOf(dataset: Dataset, options: PastErrorOptions): Dispersion {
-  return estimateDispersion(pastErrors(dataset, options), { origin: options.origin, births: spreadOfBirths(dataset, { origin: options.origin, knownTo: options.birthsKnownTo }) })
+  return estimateDispersion(pastErrors(dataset, options), { origin: options.origin, births: spreadOfBirths(dataset, { knownTo: options.birthsKnownTo }) })
 }

@@ -33,6 +33,8 @@ export function checkOptions(options: unknown): Issue[] {
     housing: z
       .strictObject({ entryAlreadyInBirths: z.number().min(0).max(1).optional(), withinAreaMoves: z.number().min(0).max(1).optional(), usualDwellings: z.record(z.string(), z.number().min(0)).optional() })
       .optional(),
+    draws: z.int().min(1).max(100_000).optional(),
+    seed: z.int().min(0).optional(),
     surplusMargin: z.number().min(0).max(1).optional(),
     // Checked by type only: these are data of this library or functions of the caller.
     ladder: z.unknown().optional(),

@@ -1,16 +1,15 @@
-// Many random numbers of one distribution, fast: a row of draws from a table of quantiles, seeded by a key of its own.
-// One word of 32 bits gives one number: a sign, a class of the table, and a place within it; the outermost classes are computed exactly.
+// Many normal numbers, fast: a row of draws from a table of quantiles, seeded by a key of its own.
+// One word of 32 bits gives one number: a class of the table, and a place within it; the outermost classes are computed exactly.
 // Generator: xoshiro128++ 1.0 as in random.ts, here with its state in local variables, which is three times as fast.
 // Inverse of the normal distribution: P. J. Acklam's rational approximation (2003), relative error below 1.2e-9.
 
 import { createStream } from './random.js'
-import { bendTail } from './tails.js'
 
 /** Four words that name a row; see `keyOf` and `keyWithin`. */
 export type RowKey = Uint32Array
 
-const classes = 4096
-/** Classes at the far end that are computed, not interpolated: 0.4 % of the numbers. */
+const classes = 2048
+/** Classes at either end that are computed, not interpolated: 1.6 % of the numbers. */
 const exactClasses = 16
 
 /** Makes a key from a seed and labels: other labels, another row. */
@@ -34,53 +33,52 @@ function mix(h: number): number {
   return h ^ (h >>> 16)
 }
 
-/** Fills `out[from … from + length)` with `scale` × numbers of the sampler's distribution. The first k are the same for every length. */
+/** Fills `out[from … from + length)` with `scale` × standard normal numbers of a key. The first k are the same for every length. */
 export type RowSampler = (out: Float64Array, from: number, length: number, key: RowKey, scale: number) => void
 
 /**
- * Makes a sampler of Student's t as `bendTail` defines it: agreeing with a standard normal in its middle 85 %.
+ * Makes a sampler of standard normal numbers.
  *
- * @param degrees Infinity for a standard normal
- * Cost: 4,096 quantiles once; then about 4 ns a number.
+ * Cost: 2,048 quantiles once; then 4 to 8 ns a number, half of what a call for each number costs.
  */
-export function createSampler(degrees: number): RowSampler {
-  // Quantile of the size at (class ÷ classes); the last is never reached.
-  const size = Float64Array.from({ length: classes + 1 }, (_, i) => bendTail(normalQuantile(0.5 + Math.min(i, classes - 0.5) / (2 * classes)), degrees))
-  const far = classes - exactClasses
+export function createSampler(): RowSampler {
+  // The quantile at (class ÷ classes); the two ends are never read.
+  const quantiles = Float64Array.from({ length: classes + 1 }, (_, i) => normalQuantile(Math.min(classes - 0.5, Math.max(0.5, i)) / classes))
   return (out, from, length, key, scale) => {
-    let [a, b, c, d] = [key[0]! | 0, key[1]! | 0, key[2]! | 0, key[3]! | 0]
+    let a = key[0]! | 0
+    let b = key[1]! | 0
+    let c = key[2]! | 0
+    let d = key[3]! | 0
     const end = from + length
     for (let i = from; i < end; i++) {
       const sum = (a + d) | 0
       const word = (((sum << 7) | (sum >>> 25)) + a) | 0
-      let t = b << 9
+      const t = b << 9
       c ^= a
       d ^= b
       b ^= c
       a ^= d
       c ^= t
       d = (d << 11) | (d >>> 21)
-      // Bit 31 is the sign, 19–30 the class, 0–18 the place in it.
-      const at = (word >>> 19) & 4095
-      let value: number
-      if (at < far) {
-        const low = size[at]!
-        value = low + (size[at + 1]! - low) * (word & 0x7ffff) * 1.9073486328125e-6
-      } else {
-        // A second word refines the place: the tail must not be made of steps.
-        const more = (a + d) | 0
-        const fine = (((more << 7) | (more >>> 25)) + a) >>> 0
-        t = b << 9
-        c ^= a
-        d ^= b
-        b ^= c
-        a ^= d
-        c ^= t
-        d = (d << 11) | (d >>> 21)
-        const place = (at + ((word & 0x7ffff) + (fine + 0.5) * 2.3283064365386963e-10) * 1.9073486328125e-6) / classes
-        value = bendTail(normalQuantile(0.5 + place / 2), degrees)
+      // Bits 21–31 are the class, 0–20 the place in it. No branch on the sign: it would be guessed wrong every other time.
+      const at = word >>> 21
+      const place = (word & 0x1fffff) * 4.76837158203125e-7
+      if (at >= exactClasses && at < classes - exactClasses) {
+        const low = quantiles[at]!
+        out[i] = scale * (low + (quantiles[at + 1]! - low) * place)
+        continue
       }
-      out[i] = word < 0 ? -scale * value : scale * value
+      // A second word refines the place: the tail must not be made of steps.
+      const more = (a + d) | 0
+      const fine = ((((more << 7) | (more >>> 25)) + a) >>> 0) + 0.5
+      const shift = b << 9
+      c ^= a
+      d ^= b
+      b ^= c
+      a ^= d
+      c ^= shift
+      d = (d << 11) | (d >>> 21)
+      out[i] = scale * normalQuantile((at + place + fine * 1.1102230246251565e-16) / classes)
     }
   }
 }

@@ -21,7 +21,7 @@ export function birthNoise(rates: ProjectionInput, spread: BirthSpread | undefin
   const { knownTo, variance, shared, birthYears, sources } = spread
   const unknown = rates.origin + rates.horizon - Math.min(...ages) - knownTo
   if (unknown <= 0) return undefined
-  const normal = createSampler(Infinity)
+  const normal = createSampler()
   const walk = (share: number, ...labels: string[]): Float64Array<ArrayBuffer> => {
     const rows = new Float64Array(unknown * draws)
     for (let k = 0; k < unknown; k++) {

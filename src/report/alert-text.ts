@@ -39,7 +39,9 @@ export function alertText(alert: Alert, names: { readonly area: Text; readonly s
   const last = alert.years[alert.years.length - 1]!.year
   const years = alert.firstYear === last ? String(last) : `${alert.firstYear}–${last}`
   const reason = reasonText(alert)
-  const what = alert.kind === 'shortage' ? { en: `short in ${years}, by ${amount} in ${alert.worst.year}`, zh: `${years.replace('–', '—')}年紧缺，${alert.worst.year}年缺${amount}个` } : { en: `spare in ${years}, ${amount} in ${alert.worst.year}`, zh: `${years.replace('–', '—')}年富余，${alert.worst.year}年余${amount}个` }
+  const { chance } = alert.worst
+  const likely = chance === undefined ? { en: '', zh: '' } : { en: ` (chance ${Math.round(chance * 100)} %)`, zh: `（可能性${Math.round(chance * 100)}%）` }
+  const what = alert.kind === 'shortage' ? { en: `short in ${years}, by ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.replace('–', '—')}年紧缺，${alert.worst.year}年缺${amount}个${likely.zh}` } : { en: `spare in ${years}, ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.replace('–', '—')}年富余，${alert.worst.year}年余${amount}个${likely.zh}` }
   return {
     en: `[${alert.levelName.en}] ${names.area.en}, ${place.en}: places ${what.en}; ${reason.en}; ${alert.ruleName.en}.${decide === undefined ? '' : ` Decide: ${decide.en}.`}`,
     zh: `【${alert.levelName.zh}】${names.area.zh}${place.zh}：学位${what.zh}；${reason.zh}；依据${alert.ruleName.zh}。${decide === undefined ? '' : `最迟决策：${decide.zh}。`}`,

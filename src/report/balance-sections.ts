@@ -3,7 +3,9 @@
 import type { Balance } from '../balance/balance.js'
 import { total } from '../core/aggregate.js'
 import { rowAt, selectLabels } from '../core/cube.js'
+import type { Values } from '../core/cube.js'
 import { stageOf } from '../core/ladder.js'
+import { quantile, share } from '../numeric/summary.js'
 import type { Supply } from '../supply/supply.js'
 import { placesChart } from './charts.js'
 import { gradeName } from './labels.js'
@@ -93,9 +95,22 @@ export function turningSection({ turningPoints, projection }: ReportInput, name:
   return section('turning-points', 'Peaks, shortages and surplus', '峰值、缺口与富余', [table])
 }
 
+const chanceColumns = [
+  { key: 'chance', heading: { en: 'Chance of a shortage', zh: '出现缺口的可能性' }, format: 'percent' },
+  { key: 'low', heading: { en: 'Pupils, 10 %', zh: '学生数 10% 分位' }, format: 'count' },
+  { key: 'high', heading: { en: 'Pupils, 90 %', zh: '学生数 90% 分位' }, format: 'count' },
+] as const
+
+/** The chance that at least one pupil has no place in some grade, and the range in which eight futures of ten lie. */
+function chanceOf(pupils: Values, unmet: Values): Record<string, number> {
+  const [drawn, missing] = [Float64Array.from(pupils).sort(), Float64Array.from(unmet)]
+  return { chance: share((value) => value >= 0.5)(missing), low: quantile(0.1)(drawn), high: quantile(0.9)(drawn) }
+}
+
 export function balanceSection({ balance }: ReportInput, name: Names): Section {
   const { pupils, places, gap, unmet } = balance.stages
   const years = pupils.axes.year.labels
+  const many = pupils.axes.draw.labels.length > 1
   const tables: Table[] = []
   for (const area of pupils.axes.area.labels) {
     for (const stageId of pupils.axes.stage.labels) {
@@ -111,11 +126,12 @@ export function balanceSection({ balance }: ReportInput, name: Names): Section {
           { key: 'utilisation', heading: { en: 'Utilisation', zh: '使用率' }, format: 'percent' },
           { key: 'gap', heading: { en: 'Gap', zh: '余缺' }, format: 'signed' },
           { key: 'unmet', heading: { en: 'Unmet', zh: '缺口（逐年级）' }, format: 'count' },
+          ...(many ? chanceColumns : []),
         ],
         rows: years.map((year) => {
           const at = { area, stage: stageId, year }
           const [count, there] = [middle(rowAt(pupils, at)), middle(rowAt(places, at))]
-          return { year, pupils: count, places: there, utilisation: there > 0 ? count / there : Infinity, gap: middle(rowAt(gap, at)), unmet: middle(rowAt(unmet, at)) }
+          return { year, pupils: count, places: there, utilisation: there > 0 ? count / there : Infinity, gap: middle(rowAt(gap, at)), unmet: middle(rowAt(unmet, at)), ...(many ? chanceOf(rowAt(pupils, at), rowAt(unmet, at)) : {}) }
         }),
       })
     }

@@ -1,0 +1,62 @@
+// Calibration: on counts made by the model itself intervals hold what they promise, and by hand where that is possible.
+
+import { describe, expect, test } from 'vitest'
+
+import { calibrate, summariseCalibration } from '../../src/evaluate/calibration.js'
+import type { ScoredInterval } from '../../src/evaluate/calibration.js'
+import { firstYear, madeCounts } from './made-counts.js'
+
+const made = madeCounts(48, 15, 11)
+const last = firstYear + 14
+const options = { origins: [last - 5, last - 3, last - 1], leads: [1, 3], draws: 300, dispersion: { origins: 6 } }
+const rows = calibrate(made, options)
+
+describe('calibration', () => {
+  test('on made counts the intervals hold what they promise', () => {
+    const scores = summariseCalibration(rows)
+    expect(new Set(scores.map((score) => score.level))).toEqual(new Set(['grade', 'stage', 'area']))
+    for (const { level, lead, share, coverage } of scores) {
+      // Areas are independent, grades and origins of one area are not: an area counts twice as one, its grades as three.
+      const pairs = 48 * (level === 'area' ? 2 : 3)
+      const slack = 3.5 * Math.sqrt((share * (1 - share)) / pairs) + 0.01
+      if (Math.abs(coverage - share) > slack) expect.fail(`${level}, lead ${lead}: ${share} covers ${coverage}`)
+    }
+  })
+
+  test('widths are those of hindsight, a wider interval holds more, and scores grow with the lead', () => {
+    const scores = summariseCalibration(rows)
+    for (const score of scores) {
+      const [narrow, far] = [scores.find((each) => each.level === score.level && each.lead === score.lead && each.share === 0.5)!, scores.find((each) => each.level === score.level && each.lead === 3 && each.share === score.share)!]
+      expect(score.coverage).toBeGreaterThanOrEqual(narrow.coverage)
+      expect(score.width).toBeGreaterThanOrEqual(narrow.width)
+      if (score.lead === 1) expect(score.crps).toBeLessThan(far.crps)
+      if (score.share === 0.8 || score.share === 0.9) expect(score.width / score.hindsightWidth).toBeLessThan(1.35)
+    }
+  })
+
+  test('groups are of the caller’s choice and every pair is in one', () => {
+    const groups = summariseCalibration(rows, (row) => String(row.origin)).filter((score) => score.level === 'area' && score.share === 0.9)
+    expect(groups.filter((score) => score.lead === 1).map((score) => [score.group, score.pairs])).toEqual(options.origins.map((origin) => [String(origin), 48]))
+    // The last origin has no count three years ahead.
+    expect(groups.filter((score) => score.lead === 3).length).toBe(2)
+  })
+
+  test('small areas can be left out, years after the last scored one are', () => {
+    const few = calibrate(made, { ...options, origins: [last - 3], minPupils: 1_000, maxYear: last - 2, draws: 20, dispersion: { origins: 1, leads: 1 } })
+    expect(new Set(few.map((row) => row.lead))).toEqual(new Set([1]))
+    expect(new Set(few.map((row) => row.area)).size).toBeLessThan(48)
+  })
+
+  test('a hand-made pair: inside, width, and relative scores', () => {
+    const row: ScoredInterval = { level: 'area', area: 'a', name: 'a', origin: 2000, lead: 1, actual: 120, middle: 100, intervals: [{ share: 0.8, low: 90, high: 110 }], crps: 6 }
+    expect(summariseCalibration([row, { ...row, actual: 100, crps: 2 }])[0]).toMatchObject({ pairs: 2, coverage: 0.5, width: 0.2 })
+    // Pinball of the lower end 0.1 × 30 and of the upper 0.9 × 10, over 120.
+    expect(summariseCalibration([row])[0]!.pinball).toBeCloseTo((0.1 * 30 + 0.9 * 10) / 120, 12)
+    expect(summariseCalibration([row])[0]!.crps).toBeCloseTo(0.05, 12)
+  })
+
+  test('what cannot be answered is refused', () => {
+    expect(() => calibrate(made, { ...options, origins: [] })).toThrow(/must not be empty/)
+    expect(() => calibrate(made, { ...options, levels: [90] })).toThrow(/between 0 and 1/)
+  })
+})
