@@ -1,7 +1,9 @@
 // Entry point `school-places/evaluate`: backtests, scores and the accuracy ledger.
 
-export { backtest, sizeClass, spansMarkedYears, summariseBacktest } from './evaluate/backtest.js'
-export type { BacktestOptions, BacktestScore, ScoredPair } from './evaluate/backtest.js'
+export { backtest } from './evaluate/backtest.js'
+export type { BacktestOptions, ScoredPair } from './evaluate/backtest.js'
+export { sizeClass, spansMarkedYears, summariseBacktest, summariseByGrade } from './evaluate/backtest-summary.js'
+export type { BacktestScore, GradeScore } from './evaluate/backtest-summary.js'
 export { baselineForecasters, naiveForecaster, riverForecaster } from './evaluate/forecasters.js'
 export type { Forecaster, Question } from './evaluate/forecasters.js'
 export { absolutePercentageError, covers, crps, pinballLoss, relativeBias, skill, weightedError } from './evaluate/scores.js'

@@ -1,7 +1,8 @@
 // npm run accuracy: how accurate is the automatic method on your own counts, beside the methods in published use?
 //
 //   npm run accuracy -- --pupils FILE [--births FILE] [--grades K,1,…,12] [--entry-lag 5,6] [--entry-weights 0.6667,0.3333] [--births-known-to -1]
-//                       [--origins 2010-2016] [--min-year Y] [--max-year Y] [--leads 1,2,3,5,10] [--min-pupils N] [--complete] [--region none|all] [--known-entrants] [--json]
+//                       [--origins 2010-2016] [--min-year Y] [--max-year Y] [--leads 1,2,3,5,10] [--min-pupils N] [--complete] [--region none|all] [--known-entrants]
+//                       [--by grade|size|years:2020,2021] [--json]
 //   npm run accuracy -- --all      every set of the development data, when it is there
 //   npm run accuracy               a small built-in table
 //
@@ -12,8 +13,8 @@
 import { parseArgs } from 'node:util'
 
 import { parseInputs, rowsOf } from 'school-places'
-import { backtest, baselineForecasters, riverForecaster, summariseBacktest } from 'school-places/evaluate'
-import type { BacktestScore, Forecaster } from 'school-places/evaluate'
+import { backtest, baselineForecasters, riverForecaster, sizeClass, spansMarkedYears, summariseBacktest, summariseByGrade } from 'school-places/evaluate'
+import type { BacktestScore, Forecaster, GradeScore, ScoredPair } from 'school-places/evaluate'
 
 import { builtInSet, haveSharedData, sharedSets } from './known-sets'
 import { prepare, readBirths, readPupils } from './tables'
@@ -35,6 +36,7 @@ const { values: flags } = parseArgs({
     complete: { type: 'boolean', default: false },
     region: { type: 'string', default: 'all' },
     json: { type: 'boolean', default: false },
+    by: { type: 'string' },
     'known-entrants': { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
   },
@@ -105,6 +107,8 @@ interface SetReport {
   readonly set: string
   readonly areas: number
   readonly scores: readonly BacktestScore[]
+  /** By grade, by size or by years, as asked for with --by. */
+  readonly breakdown?: readonly (BacktestScore | GradeScore)[]
 }
 
 function evaluate(set: AccuracySet): SetReport {
@@ -123,10 +127,33 @@ function evaluate(set: AccuracySet): SetReport {
     minPupils: set.minPupils,
     onProgress: (origin) => process.stderr.write(`  … ${set.name}, origin ${origin}\n`),
   })
-  return { set: set.name, areas: dataset.planningAreas.length, scores: summariseBacktest(pairs) }
+  return { set: set.name, areas: dataset.planningAreas.length, scores: summariseBacktest(pairs), ...(flags.by === undefined ? {} : { breakdown: breakdownOf(pairs) }) }
 }
 
-function print({ set, areas, scores }: SetReport): void {
+function breakdownOf(pairs: readonly ScoredPair[]): readonly (BacktestScore | GradeScore)[] {
+  if (flags.by === 'grade') return summariseByGrade(pairs)
+  if (flags.by === 'size') return summariseBacktest(pairs, sizeClass)
+  const years = /^years:([\d,]+)$/.exec(flags.by ?? '')
+  if (years === null) throw new Error(`--by: must be grade, size or years:2020,2021, got "${flags.by}"`)
+  return summariseBacktest(pairs, spansMarkedYears(numbers(years[1]!, 'by')))
+}
+
+function printBreakdown(rows: readonly (BacktestScore | GradeScore)[]): void {
+  const nameOf = (row: BacktestScore | GradeScore): string => ('grade' in row ? row.grade : row.group)
+  const leads = [...new Set(rows.map((row) => row.lead))].sort((a, b) => a - b)
+  for (const group of new Set(rows.map(nameOf))) {
+    for (const method of ['automatic', 'naive']) {
+      const cells = leads.map((lead) => {
+        const row = rows.find((each) => each.lead === lead && each.method === method && nameOf(each) === group)
+        if (row === undefined) return '–'.padStart(22)
+        return ('mape' in row ? `${(row.mape * 100).toFixed(2)}/${(row.wape * 100).toFixed(2)} (${row.pairs})` : `${(row.wape * 100).toFixed(2)} (${row.pairs})`).padStart(22)
+      })
+      console.log([`  ${group} ${method}`.padEnd(34), ...cells].join(''))
+    }
+  }
+}
+
+function print({ set, areas, scores, breakdown }: SetReport): void {
   const leads = [...new Set(scores.map((score) => score.lead))].sort((a, b) => a - b)
   const methods = [...new Set(scores.map((score) => score.method))]
   const find = (method: string, lead: number): BacktestScore | undefined => scores.find((score) => score.method === method && score.lead === lead)
@@ -147,6 +174,7 @@ function print({ set, areas, scores }: SetReport): void {
     return `${change(own.mape, best((score) => score.mape))} %/${change(own.wape, best((score) => score.wape))} %`.padStart(22)
   })
   console.log(['v. best'.padEnd(14), ...against].join(''))
+  if (breakdown !== undefined) printBreakdown(breakdown)
 }
 
 if (flags.all && !haveSharedData()) console.log('The development data are not here; running the built-in table only.')

@@ -40,7 +40,9 @@ export interface ScoredPair {
   readonly gradeError: number
   /** (forecast − actual) ÷ actual of the total. */
   readonly bias: number
-  /** |forecast − actual| by grade, in the order of the ladder. */
+  /** The grades scored, in the order of the ladder, with what happened and |forecast − actual| in each. */
+  readonly grades: readonly string[]
+  readonly gradeActuals: Float64Array
   readonly gradeDistances: Float64Array
 }
 
@@ -76,7 +78,8 @@ export function backtest(dataset: Dataset, options: BacktestOptions): readonly S
         const scored = counts.flatMap((count, g) => (Number.isNaN(start[g]) && Number.isNaN(count) ? [] : [g]))
         const actuals = scored.map((g) => counts[g]!)
         if (actuals.some(Number.isNaN) || scored.some((g) => Number.isNaN(start[g])) || !(actuals.reduce((a1, b) => a1 + b, 0) > 0)) continue
-        const results = names.map((name, m) => scorePair(name, area, origin, lead, actuals, scored.map((g) => forecastAt(forecasts[m]!, dataset, area, g, origin + lead))))
+        const labels = scored.map((g) => dataset.pupils.axes.grade.labels[g]!)
+        const results = names.map((name, m) => scorePair({ method: name, area, origin, lead, grades: labels }, actuals, scored.map((g) => forecastAt(forecasts[m]!, dataset, area, g, origin + lead))))
         if (results.every((each) => each !== undefined)) rows.push(...results)
       }
     }
@@ -103,54 +106,11 @@ function forecastAt(cube: Cube<readonly ['area', 'grade', 'year', 'draw']>, data
   return (sorted[Math.floor((draws - 1) / 2)]! + sorted[Math.ceil((draws - 1) / 2)]!) / 2
 }
 
-function scorePair(method: string, area: string, origin: number, lead: number, actuals: readonly number[], forecasts: readonly number[]): ScoredPair | undefined {
+function scorePair(what: Pick<ScoredPair, 'method' | 'area' | 'origin' | 'lead' | 'grades'>, actuals: readonly number[], forecasts: readonly number[]): ScoredPair | undefined {
   const actual = actuals.reduce((sum, value) => sum + value, 0)
   const forecast = forecasts.reduce((sum, value) => sum + value, 0)
   const [bias, gradeError] = [relativeBias(actual, forecast), weightedError(actuals, forecasts)]
   if (bias === undefined || gradeError === undefined || !Number.isFinite(forecast)) return undefined
-  return { method, area, origin, lead, actual, forecast, totalError: Math.abs(bias), gradeError, bias, gradeDistances: Float64Array.from(actuals, (value, i) => Math.abs(forecasts[i]! - value)) }
-}
-
-/** Mean scores of a group of pairs, each pair counting once. */
-export interface BacktestScore {
-  readonly method: string
-  readonly lead: number
-  /** Name of the group, `all` without grouping. */
-  readonly group: string
-  readonly pairs: number
-  /** Mean absolute percentage error of area totals. */
-  readonly mape: number
-  /** Mean over pairs of the weighted error of the grades. */
-  readonly wape: number
-  readonly bias: number
-}
-
-/**
- * Averages scored pairs by method and lead, and by a group of the caller's choice.
- *
- * @param groupOf names the group of a pair, such as a size class or "pandemic"; all in one when left out
- */
-export function summariseBacktest(rows: readonly ScoredPair[], groupOf: (row: ScoredPair) => string = () => 'all'): BacktestScore[] {
-  const groups = new Map<string, ScoredPair[]>()
-  for (const row of rows) {
-    const key = JSON.stringify([groupOf(row), row.lead, row.method])
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row])
-    else group.push(row)
-  }
-  return [...groups.values()].map((group) => {
-    const mean = (of: (row: ScoredPair) => number): number => group.reduce((sum, row) => sum + of(row), 0) / group.length
-    const { method, lead } = group[0]!
-    return { method, lead, group: groupOf(group[0]!), pairs: group.length, mape: mean((row) => row.totalError), wape: mean((row) => row.gradeError), bias: mean((row) => row.bias) }
-  })
-}
-
-/** Size class of a pair by its actual pupils: under 200, 200–999, 1,000–9,999, 10,000 and more. */
-export function sizeClass({ actual }: ScoredPair): string {
-  return actual < 200 ? '< 200' : actual < 1_000 ? '200–999' : actual < 10_000 ? '1,000–9,999' : '≥ 10,000'
-}
-
-/** Whether a pair's forecast spans one of the marked years, such as those of a pandemic. */
-export function spansMarkedYears(years: readonly number[]): (row: ScoredPair) => string {
-  return ({ origin, lead }) => (years.some((year) => year > origin && year <= origin + lead) ? 'with marked years' : 'without marked years')
+  const gradeDistances = Float64Array.from(actuals, (value, i) => Math.abs(forecasts[i]! - value))
+  return { ...what, actual, forecast, totalError: Math.abs(bias), gradeError, bias, gradeActuals: Float64Array.from(actuals), gradeDistances }
 }

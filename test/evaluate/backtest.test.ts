@@ -1,6 +1,6 @@
 import { createLadder, parseInputs } from 'school-places'
 import type { PupilRow, Tables } from 'school-places'
-import { backtest, baselineForecasters, sizeClass, spansMarkedYears, summariseBacktest } from 'school-places/evaluate'
+import { backtest, baselineForecasters, sizeClass, spansMarkedYears, summariseBacktest, summariseByGrade } from 'school-places/evaluate'
 import { describe, expect, test } from 'vitest'
 
 const ladder = createLadder('two', 6, [{ id: 'all', en: 'All', zh: '全部', grades: ['1', '2'] }])
@@ -57,6 +57,12 @@ describe('summaries', () => {
     const score = summariseBacktest(pairs).find((each) => each.method === 'naive' && each.lead === 1)!
     expect(score.pairs).toBe(3)
     expect(score.mape).toBeCloseTo((14 / 219 + 25 / 244 + 11 / 255) / 3, 12)
+  })
+
+  test('by grade, each pupil counting once', () => {
+    const score = summariseByGrade(pairs).find((each) => each.method === 'naive' && each.lead === 1 && each.grade === '2')!
+    // 99, 114 and 130 came; 95, 99 and 114 were forecast.
+    expect(score).toEqual({ method: 'naive', lead: 1, grade: '2', pairs: 3, wape: (4 + 15 + 16) / (99 + 114 + 130) })
   })
 
   test('by size and by marked years', () => {
