@@ -1,20 +1,14 @@
 // The whole river in one call, readable as prose: tables in, plan out.
 
 import { compareAdmissions } from './balance/admissions.js'
-import type { AdmissionBalance } from './balance/admissions.js'
 import { raiseAlerts } from './balance/alerts.js'
-import type { Alert } from './balance/alerts.js'
 import { balancePlaces } from './balance/balance.js'
-import type { Balance } from './balance/balance.js'
 import { findTurningPoints } from './balance/turning-points.js'
-import type { TurningPoints } from './balance/turning-points.js'
 import type { Issue } from './core/issue.js'
 import { estimateRates } from './estimate/estimate-rates.js'
 import type { EstimateOptions } from './estimate/estimate-rates.js'
 import type { Dispersion } from './estimate/dispersion.js'
-import type { Rates } from './estimate/rates.js'
 import { dispersionOf } from './evaluate/past-errors.js'
-import type { Dataset } from './input/dataset.js'
 import { refuseFaults } from './input/faults.js'
 import { checkOptions } from './input/options.js'
 import { readTables } from './input/parse-inputs.js'
@@ -22,18 +16,17 @@ import type { InputSettings } from './input/parse-inputs.js'
 import type { Tables } from './input/tables.js'
 import type { Scenario } from './project/changes.js'
 import { projectPupils } from './project/project-pupils.js'
-import type { Projection } from './project/projection.js'
 import { simulatePupils } from './project/simulate-pupils.js'
 import { applyScenario } from './project/scenario.js'
 import { applySupplyEvent } from './project/supply-events.js'
 import type { SupplyEvent } from './project/supply-events.js'
 import { buildReport } from './report/build-report.js'
 import type { Report } from './report/report.js'
+import type { ReportInput } from './report/section.js'
 import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from './standards/china.js'
 import type { AlertRule, Remedy, Text } from './standards/types.js'
 import { buildSupply } from './supply/build-supply.js'
 import { programmeByYear } from './supply/supply.js'
-import type { ProgrammeYear, Supply } from './supply/supply.js'
 
 /** The steps of a plan in order, as told to `onProgress`. */
 export type PlanStep = 'parse' | 'estimate' | 'project' | 'supply' | 'balance' | 'alerts' | 'report'
@@ -59,16 +52,7 @@ export interface PlanOptions extends EstimateOptions, InputSettings {
 }
 
 /** Every result of the river. `issues` are those of all stages, each said once. */
-export interface Plan {
-  readonly dataset: Dataset
-  readonly rates: Rates
-  readonly projection: Projection
-  readonly supply: Supply
-  readonly balance: Balance
-  readonly turningPoints: readonly TurningPoints[]
-  readonly alerts: readonly Alert[]
-  readonly admissions: readonly AdmissionBalance[]
-  readonly programme: readonly ProgrammeYear[]
+export interface Plan extends ReportInput {
   readonly report: Report
   readonly issues: readonly Issue[]
 }

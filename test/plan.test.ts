@@ -64,7 +64,8 @@ describe('a plan', () => {
     const cut = plan({}, { supplyEvents: [{ kind: 'private-quota-cut', name: '5 % rule', from: 2026, share: 0.5, grades }] })
     const privatePlaces = (year: number): number => valueAt(total(cut.supply.places, 'grade'), { area: 'North', sector: 'private', year })
     expect([2025, 2026, 2027].map(privatePlaces)).toEqual([120, 110, 100])
-    expect(cut.turningPoints[0]!.firstShort).toBeDefined()
+    // P1 has 100 public and 10 private places for 120 children.
+    expect(cut.turningPoints[0]!.firstShort).toBe(2026)
   })
 
   test('of many futures tells the chance, reads as the point forecast in the middle, and is the same bits again', () => {

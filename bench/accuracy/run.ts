@@ -125,6 +125,7 @@ function evaluate(set: AccuracySet): SetReport {
     birthsLag: set.birthsLag,
     maxYear: set.maxYear,
     minPupils: set.minPupils,
+    keepGrades: flags.by === 'grade',
     onProgress: (origin) => process.stderr.write(`  … ${set.name}, origin ${origin}\n`),
   })
   return { set: set.name, areas: dataset.planningAreas.length, scores: summariseBacktest(pairs), ...(flags.by === undefined ? {} : { breakdown: breakdownOf(pairs) }) }

@@ -21,6 +21,8 @@ export interface BacktestOptions {
   readonly maxYear?: number | undefined
   /** Pairs whose area has fewer pupils in the origin year are left out. */
   readonly minPupils?: number | undefined
+  /** Keeps each pair's errors by grade, for `summariseByGrade`; true when left out. Without them large backtests need far less memory. */
+  readonly keepGrades?: boolean | undefined
   /** Called before each origin, for a progress line. */
   readonly onProgress?: ((origin: number) => void) | undefined
 }
@@ -79,7 +81,7 @@ export function backtest(dataset: Dataset, options: BacktestOptions): readonly S
         const actuals = scored.map((g) => counts[g]!)
         if (actuals.some(Number.isNaN) || scored.some((g) => Number.isNaN(start[g])) || !(actuals.reduce((a1, b) => a1 + b, 0) > 0)) continue
         const labels = scored.map((g) => dataset.pupils.axes.grade.labels[g]!)
-        const results = names.map((name, m) => scorePair({ method: name, area, origin, lead, grades: labels }, actuals, scored.map((g) => forecastAt(forecasts[m]!, dataset, area, g, origin + lead))))
+        const results = names.map((name, m) => scorePair({ method: name, area, origin, lead, grades: labels }, options.keepGrades ?? true, actuals, scored.map((g) => forecastAt(forecasts[m]!, dataset, area, g, origin + lead))))
         if (results.every((each) => each !== undefined)) rows.push(...results)
       }
     }
@@ -106,11 +108,14 @@ function forecastAt(cube: Cube<readonly ['area', 'grade', 'year', 'draw']>, data
   return (sorted[Math.floor((draws - 1) / 2)]! + sorted[Math.ceil((draws - 1) / 2)]!) / 2
 }
 
-function scorePair(what: Pick<ScoredPair, 'method' | 'area' | 'origin' | 'lead' | 'grades'>, actuals: readonly number[], forecasts: readonly number[]): ScoredPair | undefined {
+const noGrades = new Float64Array(0)
+
+function scorePair(what: Pick<ScoredPair, 'method' | 'area' | 'origin' | 'lead' | 'grades'>, keepGrades: boolean, actuals: readonly number[], forecasts: readonly number[]): ScoredPair | undefined {
   const actual = actuals.reduce((sum, value) => sum + value, 0)
   const forecast = forecasts.reduce((sum, value) => sum + value, 0)
   const [bias, gradeError] = [relativeBias(actual, forecast), weightedError(actuals, forecasts)]
   if (bias === undefined || gradeError === undefined || !Number.isFinite(forecast)) return undefined
-  const gradeDistances = Float64Array.from(actuals, (value, i) => Math.abs(forecasts[i]! - value))
-  return { ...what, actual, forecast, totalError: Math.abs(bias), gradeError, bias, gradeActuals: Float64Array.from(actuals), gradeDistances }
+  const score = { ...what, actual, forecast, totalError: Math.abs(bias), gradeError, bias }
+  if (!keepGrades) return { ...score, grades: [], gradeActuals: noGrades, gradeDistances: noGrades }
+  return { ...score, gradeActuals: Float64Array.from(actuals), gradeDistances: Float64Array.from(actuals, (value, i) => Math.abs(forecasts[i]! - value)) }
 }
