@@ -32,7 +32,7 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'base-carried': { en: 'Base year carried up', zh: '基年学生数顺推' },
   'base-total-fitted': { en: 'Fitted to a total', zh: '按总数校准' },
   'births-from-parent': { en: 'Births of the area above', zh: '采用上级区域出生数' },
-  'births-extended': { en: 'Births not yet known', zh: '未知出生数保持不变' },
+  'births-extended': { en: 'Births not yet known', zh: '未知出生数假设' },
   'entry-held': { en: 'Entrants held', zh: '新生数保持不变' },
   'entry-level': { en: 'Own level', zh: '按自身水平推算' },
   'entry-share': { en: 'Entrants by share', zh: '新生按份额推算' },
@@ -148,7 +148,8 @@ export interface IssueText {
 
 /** An issue in both languages: its kind, its place, what was found and what was assumed. */
 export function issueText(issue: Issue, areaName: (area: string) => Text = (area) => ({ en: area, zh: area })): IssueText {
-  const told = chinese[issue.code]?.(issue.amounts ?? {})
+  const amounts = issue.amounts ?? {}
+  const told = chinese[issue.code]?.(typeof amounts.parent === 'string' ? { ...amounts, parent: areaName(amounts.parent).zh } : amounts)
   return {
     kind: issueNames[issue.code],
     where: { en: describeWhere(issue.where), zh: chineseWhere(issue, areaName) },
