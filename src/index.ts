@@ -98,6 +98,9 @@ export type { Edition, ExplainedFactor, ExplainedGrades, ExplainedPart, Explaine
 export { simulatePupils } from './project/simulate-pupils.js'
 export type { SimulateOptions } from './project/simulate-pupils.js'
 export type { NoiseSources } from './project/noise.js'
+export { mergeSummaries, shard } from './project/shard.js'
+export { simulateSummaries } from './project/simulate-summaries.js'
+export type { Summaries, SummariesOptions } from './project/simulate-summaries.js'
 
 // residence → school
 export { applyFlows, createFlows, estimateFlows, flowShare } from './project/flows.js'

@@ -1,0 +1,53 @@
+// npm run bench:city [-- --small]: a city of 1,100 areas × 15 grades × 15 years × 1,000 draws, summarised by grade, stage and in all without
+// keeping the draws: the time, the largest memory, and how both grow with areas and draws.
+
+import { chinaLadder, createAxis, createCube, estimateDispersion, gradeIds, quantile, simulateSummaries, yearsFrom } from 'school-places'
+import type { ProjectionInput } from 'school-places'
+
+const horizon = 15
+
+/** Steady rates of synthetic areas. */
+function cityRates(areas: number): ProjectionInput {
+  const names = Array.from({ length: areas }, (_, a) => `area ${a}`)
+  const axes = { area: createAxis(names), grade: createAxis(gradeIds(chinaLadder)), year: createAxis(yearsFrom(2022, 2021 + horizon)) }
+  const cells = areas * 15
+  const entry = (g: number): boolean => chinaLadder.grades[g]!.entry
+  return {
+    ladder: chinaLadder,
+    origin: 2021,
+    horizon,
+    base: createCube(['area', 'grade'], { area: axes.area, grade: axes.grade }, 'pupils', Float64Array.from({ length: cells }, (_, i) => 80 + (i % 41))),
+    progression: createCube(['area', 'grade', 'year'], axes, 'ratio', Float64Array.from({ length: cells * horizon }, (_, i) => (entry(Math.floor(i / horizon) % 15) ? 0 : 0.995))),
+    entry: createCube(['area', 'grade', 'year'], axes, 'pupils', Float64Array.from({ length: cells * horizon }, (_, i) => (entry(Math.floor(i / horizon) % 15) ? 90 : 0))),
+  }
+}
+
+// No past errors: the usual spread of public counts.
+const grades = gradeIds(chinaLadder)
+const dispersion = estimateDispersion({ areas: [], regions: [], grades, entry: chinaLadder.grades.map((grade) => grade.entry), origins: [], leads: 5, forecast: new Float64Array(0), actual: new Float64Array(0) }, { origin: 2021 })
+const statistics = { q05: quantile(0.05), q50: quantile(0.5), q95: quantile(0.95) }
+
+function run(areas: number, draws: number): number {
+  const rates = cityRates(areas)
+  const start = performance.now()
+  const { total } = simulateSummaries(rates, dispersion, { draws, seed: 1, statistics })
+  const seconds = (performance.now() - start) / 1e3
+  // Steady entrants of 90 make a primary stage of about 6 × 90 pupils an area in the end, with 0.5 % lost a year.
+  const primary = total.q50.values[1 * (horizon + 1) + horizon]! / areas
+  if (Math.abs(primary / (90 * 5.926) - 1) > 0.02) throw new Error(`city: expected about 533 primary pupils an area, got ${primary}`)
+  return seconds
+}
+
+const [areas, draws] = process.argv.includes('--small') ? [110, 200] : [1_100, 1_000]
+run(20, 50)
+const slope = (points: readonly (readonly [number, number])[]): number => {
+  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const)
+  const mean = (of: (each: readonly [number, number]) => number): number => logs.reduce((sum, each) => sum + of(each), 0) / logs.length
+  const [mx, my] = [mean(([x]) => x), mean(([, y]) => y)]
+  return logs.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0) / logs.reduce((sum, [x]) => sum + (x - mx) ** 2, 0)
+}
+const byAreas = [0.25, 0.5, 1].map((part) => [Math.round(areas * part), run(Math.round(areas * part), draws / 5)] as const)
+const byDraws = [0.25, 0.5, 1].map((part) => [draws * part, run(Math.round(areas / 5), draws * part)] as const)
+const seconds = run(areas, draws)
+console.log(`city: ${areas} areas × 15 grades × ${horizon} years × ${draws} draws in ${seconds.toFixed(1)} s, ${((seconds * 1e9) / (areas * 15 * horizon * draws)).toFixed(1)} ns per cell`)
+console.log(`largest memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB; log–log slope in areas ${slope(byAreas).toFixed(2)}, in draws ${slope(byDraws).toFixed(2)}`)
