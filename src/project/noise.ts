@@ -71,6 +71,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   })
   const areaScale = sources.areas ? Math.sqrt(areaYear.share) : 0
   const areaCarried = sources.drift ? areaYear.carried : 0
+  const regionCarried = sources.drift ? regionYear.carried : 0
   // Calm and wild futures: the tails of a year's shock are those of its area's whole future, so that sums keep them.
   const wild = new Float64Array(draws).fill(1)
   let shockKey = none
@@ -112,7 +113,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
       openYear(year)
     }
     const pupils = point.pupils.values[(area * grades.length + grade) * (years + 1) + year + 1]!
-    const { factor, kind, shock, cell, carried, loading, region } = spread[grade]!
+    const { factor, kind, shock, cell, parameter, carried, loading, region } = spread[grade]!
     const scale = Math.sqrt((kind.constant + kind.perPupil / Math.max(1, pupils)) * factor * areaFactor)
     const now = year % 2 === 0 ? entered[0] : entered[1]
     const before = year % 2 === 0 ? entered[1] : entered[0]
@@ -120,7 +121,11 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     const turned = year > 0 && !isEntry && grade > 0 && grades[grade - 1]!.entry ? dispersion.rebound : 0
     if (cell > 0) sample(shocks, 0, length, keyWithin(key, shockKey, gradeKeys[grade]!, rates.origin + 1 + year), cell)
     else shocks.fill(0)
-    addLogs(logs, length, shocks, level, grade * draws, areaRow, wild, regionRows, year * draws, shock, carried, loading, scale, region)
+    // Half the variance of the log is taken off, so that the mean of a step is 1 and sums over grades and areas stay at the forecast.
+    const stayed = parameter ** 2 + year * (carried * cell) ** 2
+    const ofArea = (loading * areaScale) ** 2 * (1 + year * areaCarried ** 2)
+    const centre = -((scale ** 2 * ((shock * cell) ** 2 + stayed + ofArea) + region ** 2 * (1 + year * regionCarried ** 2)) / 2)
+    addLogs(logs, length, shocks, level, grade * draws, areaRow, wild, regionRows, year * draws, shock, carried, loading, scale, region, centre)
     if (isEntry) now.set(logs, grade * draws)
     else if (turned > 0) turnRound(logs, length, before, (grade - 1) * draws, turned)
     multiplyRow(row, offset, length, logs)
@@ -146,12 +151,13 @@ function addLogs(
   loading: number,
   scale: number,
   region: number,
+  centre: number,
 ): void {
   for (let d = 0; d < length; d++) {
     const fresh = shocks[d]!
     const stayed = level[own + d]!
     level[own + d] = stayed + carried * fresh
-    logs[d] = (shock * fresh + stayed + loading * areaRow[d]!) * scale * wild[d]! + region * regionRows[shared + d]!
+    logs[d] = (shock * fresh + stayed + loading * areaRow[d]!) * scale * wild[d]! + region * regionRows[shared + d]! + centre
   }
 }
 

@@ -31,8 +31,9 @@ const allSources: NoiseSources = Object.freeze({ parameter: true, shock: true, a
 /**
  * Simulates pupils by area, grade, year and draw.
  *
- * Each step of a cohort is the point forecast's times a random factor of median 1 (not of mean 1: a planner reads the middle of the draws
- * as the forecast; the mean lies above it by half the variance of the log). Counts are never below 0.
+ * Each step of a cohort is the point forecast's times a random factor of mean 1 (not of median 1: sums over many small areas would then lie
+ * above the forecast, by 5 % for areas of 90 pupils a grade in 15 years). The middle of a single small grade lies a little below its forecast.
+ * Counts are never below 0.
  * Draws are keyed by labels: an area's draws are the same whichever other areas there are, in whatever order, and in groups run apart.
  *
  * @param rates as for `projectPupils`

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { aggregate, chinaLadder, createAxis, createCube, createStream, estimateRates, mergeSummaries, median, parseInputs, quantile, shard, simulatePupils, simulateSummaries, stageGroups, summarise, total } from 'school-places'
+import { aggregate, chinaLadder, createAxis, createCube, createStream, estimateRates, mergeSummaries, median, parseInputs, projectPupils, quantile, rowAt, shard, simulatePupils, simulateSummaries, stageGroups, summarise, total } from 'school-places'
 import { dispersionOf } from 'school-places/evaluate'
 import { describe, expect, test } from 'vitest'
 
@@ -67,5 +67,19 @@ describe('summaries without keeping the draws', () => {
 
   test('no areas at a time is refused', () => {
     expect(() => simulateSummaries(rates, dispersion, { ...options, statistics, areasAtATime: 0 })).toThrow(/areasAtATime must be an integer of at least 1/)
+  })
+})
+
+describe('sums over many small areas', () => {
+  test('stay at the point forecast: spread does not lift a district', () => {
+    const point = projectPupils(rates).pupils
+    const draws = simulatePupils(rates, dispersion, { draws: 2_000, seed: 8 }).pupils
+    const sumOf = (cube: typeof point, year: number): number => {
+      const row = rowAt(total(total(cube, 'area'), 'grade'), { year })
+      let sum = 0
+      for (let d = 0; d < row.length; d++) sum += row[d]!
+      return sum / row.length
+    }
+    for (const year of [2022, 2024, 2026]) expect(Math.abs(sumOf(draws, year) / sumOf(point, year) - 1)).toBeLessThan(0.012)
   })
 })
