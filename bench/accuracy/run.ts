@@ -20,7 +20,16 @@ import { builtInSet, haveSharedData, sharedSets } from './known-sets'
 import { prepare, readBirths, readPupils } from './tables'
 import type { AccuracySet } from './tables'
 
+// parseArgs takes a value that starts with a dash for another flag: `--births-known-to -1` becomes `--births-known-to=-1`.
+const words = process.argv.slice(2).reduce<string[]>((joined, word) => {
+  const before = joined.at(-1)
+  if (/^-\d/.test(word) && before !== undefined && /^--[a-z-]+$/.test(before)) joined[joined.length - 1] = `${before}=${word}`
+  else joined.push(word)
+  return joined
+}, [])
+
 const { values: flags } = parseArgs({
+  args: words,
   options: {
     pupils: { type: 'string' },
     births: { type: 'string' },

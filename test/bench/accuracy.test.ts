@@ -49,6 +49,16 @@ describe('npm run accuracy', () => {
     for (const row of report!.scores) expect(row.wape > 0 && row.wape < 0.1 && row.mape <= row.wape && Math.abs(row.bias) <= row.mape).toBe(true)
   })
 
+  test('takes every flag, a negative number too', () => {
+    const births = write('births.csv', `area,year,births\n${['A', 'B', 'C', 'D', 'E', 'F'].flatMap((area) => Array.from({ length: 22 }, (_, y) => `${area},${1995 + y},320`)).join('\n')}\n`)
+    const { printed, failed } = run(...`--pupils ${pupils} --births ${births} --grades K,1,2,3 --entry-lag 5,6 --entry-weights 0.6667,0.3333 --births-known-to -1 --origins 2011-2013 --min-year 2005 --max-year 2015 --leads 1,2 --min-pupils 100 --complete --region none --known-entrants --by size --json`.split(' '))
+    expect(failed).toBe('')
+    const [report] = JSON.parse(printed) as { scores: Row[]; breakdown: unknown[] }[]
+    expect(report!.scores.filter((row) => row.method === 'automatic').map((row) => [row.lead, row.pairs])).toEqual([[1, 18], [2, 18]])
+    expect(report!.scores.some((row) => row.method === 'known entry')).toBe(true)
+    expect(report!.breakdown.length).toBeGreaterThan(0)
+  })
+
   test('prints a table with n, and how it stands against the best', () => {
     const { printed } = run('--pupils', pupils, '--grades', 'K,1,2,3', '--origins', '2012-2013', '--leads', '1')
     expect(printed).toMatch(/method\s+h=1 \(n 12\)/)
