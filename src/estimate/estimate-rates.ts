@@ -53,7 +53,7 @@ export interface EstimateOptions {
   readonly unknownBirths?: UnknownBirths | undefined
 }
 
-/** Past origins from which methods are tried. 5 to 12 give the same errors within a percent. */
+/** Past origins from which methods are tried. 5 and 12 give errors within 1.3 % of these on US states, New Jersey districts and New York schools and districts. */
 const chooseFromDefault = 8
 
 /** What is used where the automatic method has nothing to go by, and to carry a count over a year that is missing. */

@@ -38,7 +38,8 @@ function zigguratTables(): Ziggurat {
   return ziggurat
 }
 
-function mix(h: number): number {
+/** The finalising step of MurmurHash3: every bit of the result depends on every bit of the 32-bit word given. */
+export function mix(h: number): number {
   h ^= h >>> 16
   h = Math.imul(h, 0x85ebca6b)
   h ^= h >>> 13
