@@ -32,6 +32,7 @@ export type IssueCode =
   | 'unknown-fact'
   | 'total-unreachable'
   | 'shares-not-one'
+  | 'expression-refused'
   // assumptions: the input is imperfect and the work went on
   | 'facts-disagree'
   | 'given-assumption'
@@ -75,6 +76,7 @@ export type IssueCode =
   | 'already-in-stock'
   | 'take-back-capped'
   | 'phase-in-assumed'
+  | 'indicator-undefined'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 
