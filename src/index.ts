@@ -122,6 +122,17 @@ export type { AdmissionBalance } from './balance/admissions.js'
 export { raiseAlerts } from './balance/alerts.js'
 export type { Alert, AlertOptions, AlertReason, AlertYear, DecideBy } from './balance/alerts.js'
 
+// who can help whom
+export { relieveShortages } from './balance/relief.js'
+export type { Relief, ReliefMove, ReliefOptions } from './balance/relief.js'
+export { bothWays, kilometresBetween, reachesOfMatrix, reachesWithin } from './balance/reaches.js'
+export type { Point, Reach } from './balance/reaches.js'
+export { drawCatchments } from './balance/catchments.js'
+export type { CatchmentLoad, CatchmentOptions, CatchmentRow, Catchments } from './balance/catchments.js'
+export type { CatchmentSchool, Cell } from './balance/cells.js'
+export { compareCatchments } from './balance/compare-catchments.js'
+export type { CatchmentChange, MovedCell } from './balance/compare-catchments.js'
+
 // all of it
 export { planPlaces } from './plan.js'
 export type { Plan, PlanOptions, PlanStep } from './plan.js'

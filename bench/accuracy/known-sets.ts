@@ -8,7 +8,8 @@ import { chinaBirthRows } from '../../examples/data/china-births'
 import { readBirths, readPupils } from './tables'
 import type { AccuracySet } from './tables'
 
-const folder = new URL('../../../shared/data/', import.meta.url).pathname
+/** Where the development data are looked for: beside the project. */
+export const dataFolder = new URL('../../../shared/data/', import.meta.url).pathname
 
 const schoolGrades = (last: number): string[] => ['K', ...Array.from({ length: last }, (_, i) => String(i + 1))]
 const years = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i)
@@ -17,16 +18,16 @@ const common = { births: [], entryLags: [5, 6], entryWeights: [2 / 3, 1 / 3], bi
 
 /** Whether the folder of development data is there. */
 export function haveSharedData(): boolean {
-  return existsSync(folder)
+  return existsSync(dataFolder)
 }
 
 /** Every set of the development data, with the definitions under which its baselines were published. */
 export function sharedSets(): AccuracySet[] {
-  const states = readPupils(`${folder}us_state_enrollment_by_grade_1986_2017.csv`, schoolGrades(12))
-  const births = readBirths(`${folder}us_state_births_1990_2019.csv`)
-  const jersey = readPupils(`${folder}us_nj_district_enrollment_by_grade_2012_2022.csv`, schoolGrades(12))
-  const schools = readPupils(`${folder}us_nyc_school_enrollment_by_grade_2005_2021.csv`, schoolGrades(8))
-  const districts = readPupils(`${folder}us_nyc_district_enrollment_by_grade_2005_2021.csv`, schoolGrades(8))
+  const states = readPupils(`${dataFolder}us_state_enrollment_by_grade_1986_2017.csv`, schoolGrades(12))
+  const births = readBirths(`${dataFolder}us_state_births_1990_2019.csv`)
+  const jersey = readPupils(`${dataFolder}us_nj_district_enrollment_by_grade_2012_2022.csv`, schoolGrades(12))
+  const schools = readPupils(`${dataFolder}us_nyc_school_enrollment_by_grade_2005_2021.csv`, schoolGrades(8))
+  const districts = readPupils(`${dataFolder}us_nyc_district_enrollment_by_grade_2005_2021.csv`, schoolGrades(8))
   // Charter schools (county 80) draw from everywhere; districts 75, 79 and 84 are special, alternative and charter.
   const noCharters = jersey.filter((row) => !row.area.startsWith('80'))
   const geographic = (rows: PupilRow[]): PupilRow[] => rows.filter((row) => Number(row.area.slice(0, 2)) >= 1 && Number(row.area.slice(0, 2)) <= 32)

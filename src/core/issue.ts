@@ -77,6 +77,7 @@ export type IssueCode =
   | 'take-back-capped'
   | 'phase-in-assumed'
   | 'indicator-undefined'
+  | 'catchment-apart'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 
