@@ -1,5 +1,6 @@
 // The admission plan against the children who applied: what bureaus publish each summer (招生计划 and 实际报名).
 
+import { PlacesError } from '../core/error.js'
 import type { Dataset } from '../input/dataset.js'
 import type { Sector } from '../input/tables.js'
 
@@ -19,19 +20,31 @@ export interface AdmissionBalance {
   readonly short: number
   /** Share of applicants who must fail to qualify or not come for the plan to suffice. */
   readonly attritionNeeded: number
+  /** The same for public places, purchased ones included, alone: who cannot go to private school. */
+  readonly publicAttritionNeeded: number
+  /** Applicants who are expected to qualify (资格审核) and come; undefined when no rate is given. */
+  readonly qualified: number | undefined
+  /** Qualified children beyond the plan. */
+  readonly qualifiedShort: number | undefined
   readonly facts: readonly string[]
+}
+
+export interface AdmissionOptions {
+  /** Share of the applicants who qualify and come, 0–1: one for all, or by grade. Not assumed when left out. */
+  readonly qualification?: number | Readonly<Record<string, number>> | undefined
 }
 
 /**
  * Sets each entry grade's admission plan against its applicants.
  *
  * @returns one row per area, grade and year that has both a plan and applicants
+ * @throws `invalid-option` for a share outside 0–1
  * Cost: O(plans × applications).
  * @example
  * // Bao'an 2021, primary grade 1: plan 22,225 + 19,560 = 41,785, applicants 45,521
  * // → ratio 1.0894, short 3,736, attritionNeeded 0.0821
  */
-export function compareAdmissions(dataset: Dataset): AdmissionBalance[] {
+export function compareAdmissions(dataset: Dataset, options: AdmissionOptions = {}): AdmissionBalance[] {
   return dataset.applications.flatMap(({ area, grade, year, applicants, fact }) => {
     const plans = dataset.admissions.filter((row) => row.area === area && row.grade === grade && row.year === year)
     const plan = plans.reduce((sum, row) => sum + row.plan, 0)
@@ -40,6 +53,8 @@ export function compareAdmissions(dataset: Dataset): AdmissionBalance[] {
     const planBySector: Partial<Record<Sector, number>> = {}
     for (const row of plans) planBySector[row.sector] = (planBySector[row.sector] ?? 0) + row.plan
     const short = Math.max(0, applicants - plan)
+    const share = requireShare(typeof options.qualification === 'number' ? options.qualification : options.qualification?.[grade])
+    const qualified = share === undefined ? undefined : applicants * share
     return [
       {
         area,
@@ -52,8 +67,16 @@ export function compareAdmissions(dataset: Dataset): AdmissionBalance[] {
         publicRatio: open > 0 ? applicants / open : undefined,
         short,
         attritionNeeded: applicants > 0 ? short / applicants : 0,
+        publicAttritionNeeded: applicants > 0 ? Math.max(0, applicants - open) / applicants : 0,
+        qualified,
+        qualifiedShort: qualified === undefined ? undefined : Math.max(0, qualified - plan),
         facts: [...new Set([fact, ...plans.map((row) => row.fact)].filter((each) => each !== undefined))],
       },
     ]
   })
+}
+
+function requireShare(share: number | undefined): number | undefined {
+  if (share === undefined || (share >= 0 && share <= 1)) return share
+  throw new PlacesError('invalid-option', `compareAdmissions: qualification must be from 0 to 1, got ${share}`, { where: { option: 'qualification' } })
 }
