@@ -137,6 +137,16 @@ export type { CatchmentSchool, Cell } from './balance/cells.js'
 export { compareCatchments } from './balance/compare-catchments.js'
 export type { CatchmentChange, MovedCell } from './balance/compare-catchments.js'
 
+// what may still be built around them
+export { linkLand } from './balance/land-linkage.js'
+export type { LandVerdict, LinkageOptions, LinkageYear, PlacesToBring } from './balance/land-linkage.js'
+export { yieldsOfNorm } from './balance/parcels.js'
+export type { Parcel, StageYield, Synchrony } from './balance/parcels.js'
+export { landNeeded } from './balance/land-needed.js'
+export type { LandNeeded, LandYear, ReservedSite } from './balance/land-needed.js'
+export { uncoveredCommunities } from './balance/uncovered-communities.js'
+export type { Community, Kindergarten, UncoveredCommunity } from './balance/uncovered-communities.js'
+
 // all of it
 export { planPlaces } from './plan.js'
 export type { Plan, PlanOptions, PlanStep } from './plan.js'
