@@ -124,7 +124,8 @@ export type { AdmissionCategory, AdmissionOrder, AdmissionRule, Applicant, Categ
 export { drawLottery } from './balance/lottery.js'
 export type { Lottery, LotteryGroup, LotteryOptions, LotterySchool } from './balance/lottery.js'
 export { raiseAlerts } from './balance/alerts.js'
-export type { Alert, AlertOptions, AlertReason, AlertYear, DecideBy } from './balance/alerts.js'
+export type { Alert, AlertLevelYears, AlertOptions, AlertYear, DecideBy } from './balance/alerts.js'
+export type { AlertReason, ReasonInputs, ReasonPart, ReasonProject } from './balance/alert-reason.js'
 
 // who can help whom
 export { relieveShortages } from './balance/relief.js'

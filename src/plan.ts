@@ -2,8 +2,10 @@
 
 import { compareAdmissions } from './balance/admissions.js'
 import { raiseAlerts } from './balance/alerts.js'
+import type { AlertOptions } from './balance/alerts.js'
 import { balancePlaces } from './balance/balance.js'
 import { findTurningPoints } from './balance/turning-points.js'
+import { PlacesError } from './core/error.js'
 import type { Issue } from './core/issue.js'
 import { estimateRates } from './estimate/estimate-rates.js'
 import type { EstimateOptions } from './estimate/estimate-rates.js'
@@ -14,8 +16,11 @@ import { checkOptions } from './input/options.js'
 import { readTables } from './input/parse-inputs.js'
 import type { InputSettings } from './input/parse-inputs.js'
 import type { Tables } from './input/tables.js'
+import type { Rates } from './estimate/rates.js'
 import type { Scenario } from './project/changes.js'
+import { explainYears } from './project/explain.js'
 import { projectPupils } from './project/project-pupils.js'
+import type { Projection } from './project/projection.js'
 import { simulatePupils } from './project/simulate-pupils.js'
 import { applyScenario } from './project/scenario.js'
 import { applySupplyEvent } from './project/supply-events.js'
@@ -87,13 +92,31 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   const balance = balancePlaces(projection, supply)
   const turningPoints = findTurningPoints(balance, options)
   tell('alerts')
-  const alerts = raiseAlerts(balance, { rules: options.rules ?? [...zhejiangRules, shenzhenRule, surplusRule], remedies: options.remedies ?? chinaRemedies })
+  const alerts = raiseAlerts(balance, {
+    rules: options.rules ?? [...zhejiangRules, shenzhenRule, surplusRule],
+    remedies: options.remedies ?? chinaRemedies,
+    additions: supply.additions,
+    explain: causesOf(rates, draws === 1 ? projection : projectPupils(rates)),
+  })
 
   tell('report')
   const admissions = compareAdmissions(dataset)
   const programme = programmeByYear(supply.additions)
   const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions, programme }
   return Object.freeze({ ...parts, report: buildReport(parts, options), issues: balance.issues })
+}
+
+/** Why pupils of some grades change, from the point forecast. */
+function causesOf(rates: Rates, point: Projection): NonNullable<AlertOptions['explain']> {
+  return (area, grades, from, to) => {
+    try {
+      return explainYears(rates, point, { area, grades, from, to }).rows
+    } catch (error) {
+      // Where assumptions let more leave a grade than are in it, causes do not add up and none is told.
+      if (error instanceof PlacesError) return []
+      throw error
+    }
+  }
 }
 
 /** Past forecasts from which the spread of futures is taken mostly from the counts themselves. */

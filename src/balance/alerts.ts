@@ -1,10 +1,12 @@
-// Alerts: what a planner must see about the future, by which published rule, why, and by when something can still be done.
+// Alerts: what a planner must see about the future, by which published rule, how likely, why, and by when something can still be done.
 
-import { rowAt } from '../core/cube.js'
-import type { Values } from '../core/cube.js'
 import { stageOf } from '../core/ladder.js'
 import { quantile } from '../numeric/summary.js'
 import type { AlertLevel, AlertRule, Remedy, Text } from '../standards/types.js'
+import { entryGradeOf, measureOf, middle, placesToClear, rowsFor } from './alert-measure.js'
+import type { AlertInputs, AlertRows } from './alert-measure.js'
+import { reasonFor } from './alert-reason.js'
+import type { AlertReason, ReasonInputs } from './alert-reason.js'
 import type { Balance } from './balance.js'
 
 export interface AlertYear {
@@ -15,18 +17,19 @@ export interface AlertYear {
   readonly value: number
   /** Places short, or spare for a surplus, median over the draws; grade by grade for a stage. */
   readonly places: number
+  /** The range that holds 80 % of the draws; both equal to `places` for a point forecast. */
+  readonly low: number
+  readonly high: number
   /** Share of draws that reach the level; undefined for a point forecast. */
   readonly chance: number | undefined
 }
 
-/** How pupils and places moved between the base year and the alert's worst year. */
-export interface AlertReason {
-  readonly fromYear: number
-  readonly toYear: number
-  readonly pupilsFrom: number
-  readonly pupilsTo: number
-  readonly placesFrom: number
-  readonly placesTo: number
+/** When a level holds: its first year and all its years. */
+export interface AlertLevelYears {
+  readonly level: string
+  readonly name: Text
+  readonly firstYear: number
+  readonly years: readonly number[]
 }
 
 /** By when work of a kind must be decided, and which shortage it can still serve. */
@@ -53,14 +56,18 @@ export interface Alert {
   readonly grade: string | undefined
   readonly firstYear: number
   readonly years: readonly AlertYear[]
+  /** Every level reached, from the mildest, with its years. */
+  readonly levels: readonly AlertLevelYears[]
   /** Year with most places short (or spare). */
   readonly worst: AlertYear
   readonly reason: AlertReason
+  /** Places to add so that no year reaches a level (for a surplus: that could be given up in every year), and from which year. Undefined where places do not decide. */
+  readonly clear: { readonly places: number; readonly year: number } | undefined
   /** Empty for a surplus. */
   readonly decideBy: readonly DecideBy[]
 }
 
-export interface AlertOptions {
+export interface AlertOptions extends AlertInputs, ReasonInputs {
   readonly rules: readonly AlertRule[]
   /** Ways to add places; an alert says by when each must be decided. None when left out. */
   readonly remedies?: readonly Remedy[] | undefined
@@ -70,8 +77,9 @@ export interface AlertOptions {
  * Raises the alerts of every rule for every area and stage.
  *
  * @param balance with one draw or many; the level of a year is decided on the median draw
- * @param options rules as data, such as those of `school-places/standards`, and remedies with their lead times
+ * @param options rules as data, such as those of `school-places/standards`, remedies with their lead times, and what reasons are told from
  * @returns one alert per rule, area and stage that reaches a level in any of the rule's years; shortages first, then by first year
+ * @throws `unknown-label` for a rule about an indicator that is not handed over
  * Cost: O(rules × areas × stages × years × draws log draws).
  */
 export function raiseAlerts(balance: Balance, options: AlertOptions): readonly Alert[] {
@@ -80,7 +88,7 @@ export function raiseAlerts(balance: Balance, options: AlertOptions): readonly A
     for (const area of balance.stages.pupils.axes.area.labels) {
       for (const stage of balance.stages.pupils.axes.stage.labels) {
         if (rule.stages !== undefined && !rule.stages.includes(stage)) continue
-        const alert = alertOf(balance, rule, area, stage, options.remedies ?? [])
+        const alert = alertOf(balance, rule, area, stage, options)
         if (alert !== undefined) alerts.push(alert)
       }
     }
@@ -88,26 +96,28 @@ export function raiseAlerts(balance: Balance, options: AlertOptions): readonly A
   return Object.freeze(alerts.sort((a, b) => a.kind.localeCompare(b.kind) || a.firstYear - b.firstYear || b.worst.places - a.worst.places))
 }
 
-function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string, remedies: readonly Remedy[]): Alert | undefined {
+function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string, options: AlertOptions): Alert | undefined {
   const { origin, horizon } = balance
-  const grade = rule.scope === 'entry-grade' ? stageOf(balance.ladder, stage).grades[0] : undefined
-  const rows = (name: 'pupils' | 'places' | 'unmet' | 'spare', year: number): Values =>
-    grade === undefined ? rowAt(balance.stages[name], { area, stage, year }) : rowAt(balance.grades[name], { area, grade, year })
+  const rowsOf = rowsFor(balance, rule, area, stage)
+  const last = Math.min(origin + rule.leads.to, origin + horizon)
   const years: AlertYear[] = []
-  for (let year = origin + rule.leads.from; year <= Math.min(origin + rule.leads.to, origin + horizon); year++) {
-    const [pupils, places, unmet, spare] = [rows('pupils', year), rows('places', year), rows('unmet', year), rows('spare', year)]
-    const values = Float64Array.from(pupils, (count, d) => measure(rule, count, places[d]!, unmet[d]!, spare[d]!))
+  for (let year = origin + rule.leads.from; year <= last; year++) {
+    const values = measureOf(balance, rule, area, stage, year, rowsOf, options).filter((value) => !Number.isNaN(value))
+    if (values.length === 0) continue
     const value = middle(values)
     const reached = levelAt(rule, value, year - origin)
-    if (reached === undefined) continue
-    const chance = values.length === 1 ? undefined : values.filter((each) => each >= reached.atLeast).length / values.length
-    years.push({ year, level: reached.level, levelName: reached.name, value, places: middle(rule.kind === 'shortage' ? unmet : spare), chance })
+    if (reached !== undefined) years.push(alertYear(rule, reached, year, value, values, rowsOf(year)))
   }
   // A surplus counts only where it lasts: spare places before a shortage are not to be given up.
-  if (rule.kind === 'surplus') keepLastRun(years, Math.min(origin + rule.leads.to, origin + horizon))
+  if (rule.kind === 'surplus') keepLastRun(years, last)
   const first = years[0]
   if (first === undefined) return undefined
-  const gravest = rule.levels.findLast((level) => years.some((each) => each.level === level.level))!
+  const levels = rule.levels.flatMap(({ level, name }): AlertLevelYears[] => {
+    const own = years.filter((each) => each.level === level).map((each) => each.year)
+    return own[0] === undefined ? [] : [Object.freeze({ level, name, firstYear: own[0], years: Object.freeze(own) })]
+  })
+  const grade = entryGradeOf(balance, rule, stage)
+  const gravest = levels[levels.length - 1]!
   const worst = years.reduce((most, each) => (each.places > most.places ? each : most), first)
   return Object.freeze({
     rule: rule.id,
@@ -120,33 +130,34 @@ function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string,
     grade,
     firstYear: first.year,
     years: Object.freeze(years),
+    levels: Object.freeze(levels),
     worst,
-    reason: {
-      fromYear: origin,
-      toYear: worst.year,
-      pupilsFrom: middle(rows('pupils', origin)),
-      pupilsTo: middle(rows('pupils', worst.year)),
-      placesFrom: middle(rows('places', origin)),
-      placesTo: middle(rows('places', worst.year)),
-    },
-    decideBy: rule.kind === 'surplus' ? [] : remedies.map((remedy) => decideBy(remedy, years, origin)),
+    reason: reasonFor(rowsOf, area, stage, grade === undefined ? stageOf(balance.ladder, stage).grades : [grade], origin, worst.year, options),
+    clear: clearOf(rule, years, rowsOf),
+    decideBy: rule.kind === 'surplus' ? [] : (options.remedies ?? []).map((remedy) => decideBy(remedy, years, origin)),
   })
 }
 
-function measure(rule: AlertRule, pupils: number, places: number, unmet: number, spare: number): number {
-  switch (rule.measure) {
-    case 'utilisation':
-      return places > 0 ? pupils / places : pupils > 0 ? Infinity : 0
-    case 'unmet':
-      return unmet
-    case 'spareShare':
-      return places > 0 ? spare / places : 0
-  }
+function alertYear(rule: AlertRule, reached: AlertLevel, year: number, value: number, values: Float64Array, rows: AlertRows): AlertYear {
+  const places = Float64Array.from(rule.kind === 'shortage' ? rows.unmet : rows.spare).sort()
+  const single = places.length === 1
+  // The measure `chance` is a share of draws itself: its chance is its value.
+  const chance = single ? undefined : rule.measure === 'chance' ? value : values.filter((each) => each >= reached.atLeast).length / values.length
+  return Object.freeze({ year, level: reached.level, levelName: reached.name, value, places: quantile(0.5)(places), low: quantile(0.1)(places), high: quantile(0.9)(places), chance })
 }
 
 function levelAt(rule: AlertRule, value: number, lead: number): AlertLevel | undefined {
   const fits = (level: AlertLevel): boolean => value >= level.atLeast && (level.leads === undefined || (lead >= level.leads.from && lead <= level.leads.to))
   return rule.levels.findLast(fits)
+}
+
+/** A shortage is cleared by the year that needs most, a surplus by the year that can spare least. */
+function clearOf(rule: AlertRule, years: readonly AlertYear[], rowsOf: (year: number) => AlertRows): Alert['clear'] {
+  const mildest = rule.levels[0]!
+  const amounts = years.map(({ year }) => placesToClear(rule, mildest, rowsOf(year)))
+  const known = amounts.filter((amount) => amount !== undefined)
+  if (known.length === 0) return undefined
+  return Object.freeze({ places: rule.kind === 'shortage' ? Math.max(...known) : Math.min(...known), year: years[0]!.year })
 }
 
 function decideBy(remedy: Remedy, years: readonly AlertYear[], origin: number): DecideBy {
@@ -159,8 +170,4 @@ function keepLastRun(years: AlertYear[], last: number): void {
   let start = years.length
   while (start > 0 && years[start - 1]!.year === last - (years.length - start)) start--
   years.splice(0, start)
-}
-
-function middle(values: Values): number {
-  return quantile(0.5)(Float64Array.from(values).sort())
 }

@@ -4,15 +4,36 @@ import type { Alert } from '../balance/alerts.js'
 import type { Text } from '../standards/types.js'
 import { gradeName, withCommas } from './labels.js'
 
-/** How pupils and places moved between the base year and the worst year. */
+/** How pupils and places moved between the base year and the worst year, by which causes and projects. */
 export function reasonText({ reason }: Alert): Text {
-  const change = (from: number, to: number): string => `${to >= from ? '+' : '−'}${withCommas(Math.abs(Math.round(to - from)))}`
+  const change = (from: number, to: number): string => signed(to - from)
   if (reason.fromYear === reason.toYear) {
     const [pupils, places] = [withCommas(Math.round(reason.pupilsTo)), withCommas(Math.round(reason.placesTo))]
     return { en: `${pupils} pupils, ${places} places`, zh: `学生${pupils}，学位${places}` }
   }
   const [pupils, places] = [change(reason.pupilsFrom, reason.pupilsTo), change(reason.placesFrom, reason.placesTo)]
-  return { en: `${reason.fromYear}–${reason.toYear}: pupils ${pupils}, places ${places}`, zh: `${reason.fromYear}—${reason.toYear}年学生${pupils}，学位${places}` }
+  // Three causes tell nearly all of it; what is less than a pupil is not worth a word.
+  const causes = reason.parts.filter((part) => Math.abs(part.pupils) >= 0.5).slice(0, 3)
+  const because = { en: causes.map((part) => `${part.name.en} ${signed(part.pupils)}`).join(', '), zh: causes.map((part) => `${part.name.zh}${signed(part.pupils)}`).join('、') }
+  const slips = reason.slipped.map((each) => ({ en: `${each.project} slips from ${each.planned} to ${each.opens} (${signed(each.places)})`, zh: `${each.project}由${each.planned}年推迟至${each.opens}年（${signed(each.places)}）` }))
+  return {
+    en: `${reason.fromYear}–${reason.toYear}: pupils ${pupils}${because.en === '' ? '' : ` (${because.en})`}, places ${places}${slips.map((each) => `; ${each.en}`).join('')}`,
+    zh: `${reason.fromYear}—${reason.toYear}年学生${pupils}${because.zh === '' ? '' : `（${because.zh}）`}，学位${places}${slips.map((each) => `；${each.zh}`).join('')}`,
+  }
+}
+
+function signed(value: number): string {
+  const rounded = Math.round(value)
+  return `${rounded >= 0 ? '+' : '−'}${withCommas(Math.abs(rounded))}`
+}
+
+/** How many places would end the alert, and from when; undefined where places do not decide. */
+export function clearText({ clear, kind }: Alert): Text | undefined {
+  if (clear === undefined || clear.places === 0) return undefined
+  const places = withCommas(clear.places)
+  return kind === 'shortage'
+    ? { en: `${places} more places from ${clear.year} would end it`, zh: `${clear.year}年起增加${places}个学位可解除` }
+    : { en: `${places} places could be put to other use from ${clear.year}`, zh: `${clear.year}年起可调出${places}个学位` }
 }
 
 /** By when each kind of work must be decided, or what remains when all come too late. Undefined for a surplus. */
@@ -40,10 +61,19 @@ export function alertText(alert: Alert, names: { readonly area: Text; readonly s
   const years = alert.firstYear === last ? String(last) : `${alert.firstYear}–${last}`
   const reason = reasonText(alert)
   const { chance } = alert.worst
-  const likely = chance === undefined ? { en: '', zh: '' } : { en: ` (chance ${Math.round(chance * 100)} %)`, zh: `（可能性${Math.round(chance * 100)}%）` }
+  const [low, high] = [alert.worst.low, alert.worst.high].map((value) => withCommas(Math.round(value)))
+  const likely =
+    chance === undefined
+      ? { en: '', zh: '' }
+      : { en: ` (80 % range ${low}–${high}; chance ${Math.round(chance * 100)} %)`, zh: `（80%区间${low}—${high}，可能性${Math.round(chance * 100)}%）` }
+  const clear = clearText(alert)
   const what = alert.kind === 'shortage' ? { en: `short in ${years}, by ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.replace('–', '—')}年紧缺，${alert.worst.year}年缺${amount}个${likely.zh}` } : { en: `spare in ${years}, ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.replace('–', '—')}年富余，${alert.worst.year}年余${amount}个${likely.zh}` }
   return {
-    en: `[${alert.levelName.en}] ${names.area.en}, ${place.en}: places ${what.en}; ${reason.en}; ${alert.ruleName.en}.${decide === undefined ? '' : ` Decide: ${decide.en}.`}`,
-    zh: `【${alert.levelName.zh}】${names.area.zh}${place.zh}：学位${what.zh}；${reason.zh}；依据${alert.ruleName.zh}。${decide === undefined ? '' : `最迟决策：${decide.zh}。`}`,
+    en: `[${alert.levelName.en}] ${names.area.en}, ${place.en}: places ${what.en}; ${reason.en}; ${alert.ruleName.en}.${clear === undefined ? '' : ` ${capital(clear.en)}.`}${decide === undefined ? '' : ` Decide: ${decide.en}.`}`,
+    zh: `【${alert.levelName.zh}】${names.area.zh}${place.zh}：学位${what.zh}；${reason.zh}；依据${alert.ruleName.zh}。${clear === undefined ? '' : `${clear.zh}。`}${decide === undefined ? '' : `最迟决策：${decide.zh}。`}`,
   }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -2,8 +2,8 @@
 
 import { stageOf } from '../core/ladder.js'
 import type { Text } from '../standards/types.js'
-import { decideText, reasonText } from './alert-text.js'
-import { gradeName } from './labels.js'
+import { clearText, decideText, reasonText } from './alert-text.js'
+import { gradeName, withCommas } from './labels.js'
 import type { Section, Table } from './report.js'
 import { areaColumn, section, stageColumn, yearColumn } from './section.js'
 import type { Names, ReportInput } from './section.js'
@@ -87,7 +87,10 @@ export function alertSection({ alerts, projection }: ReportInput, name: Names): 
       { key: 'firstYear', heading: { en: 'From', zh: '起始年' }, format: 'year' },
       { key: 'worstYear', heading: { en: 'Worst', zh: '最重年' }, format: 'year' },
       { key: 'places', heading: { en: 'Places', zh: '学位' }, format: 'count' },
+      { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'text' },
+      { key: 'chance', heading: { en: 'Chance', zh: '可能性' }, format: 'percent' },
       { key: 'reason', heading: { en: 'Why', zh: '原因' }, format: 'text' },
+      { key: 'clear', heading: { en: 'Ends with', zh: '解除条件' }, format: 'text' },
       { key: 'decideBy', heading: { en: 'Decide by', zh: '最迟决策' }, format: 'text' },
     ],
     rows: alerts.map((alert) => ({
@@ -98,7 +101,10 @@ export function alertSection({ alerts, projection }: ReportInput, name: Names): 
       firstYear: alert.firstYear,
       worstYear: alert.worst.year,
       places: alert.worst.places,
+      range: alert.worst.chance === undefined ? undefined : `${withCommas(Math.round(alert.worst.low))}–${withCommas(Math.round(alert.worst.high))}`,
+      chance: alert.worst.chance,
       reason: reasonText(alert),
+      clear: clearText(alert),
       decideBy: decideText(alert),
     })),
   }

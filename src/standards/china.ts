@@ -34,6 +34,7 @@ export const zhejiangRules: readonly AlertRule[] = /* @__PURE__ */ Object.freeze
         kind: 'shortage' as const,
         measure: 'utilisation' as const,
         scope: 'entry-grade' as const,
+        children: 'local' as const,
         stages: [stage],
         // The intake being admitted counts as the first.
         leads: { from: 0, to },

@@ -22,18 +22,34 @@ export interface AlertLevel {
   readonly leads?: Leads | undefined
 }
 
-/**
- * A warning rule as data. `measure` is `utilisation` (pupils ÷ places), `unmet` (pupils without a place, grade by grade),
- * or `spareShare` (spare places ÷ places). `scope` is the entry grade of each stage, or the stage as a whole.
- */
+/** What a rule looks at. */
+export type AlertMeasure =
+  /** Pupils ÷ places. */
+  | 'utilisation'
+  /** Pupils without a place, grade by grade. */
+  | 'unmet'
+  /** Spare places ÷ places. */
+  | 'spareShare'
+  /** Share of futures in which at least one pupil has no place; 0 or 1 for a point forecast. */
+  | 'chance'
+  /** Share by which pupils are below their highest number since the base year. */
+  | 'decline'
+  /** An indicator of the user's own, handed over with the rules. */
+  | 'indicator'
+
+/** A warning rule as data. `scope` is the entry grade of each stage, or the stage as a whole. */
 export interface AlertRule {
   readonly id: string
   readonly name: Text
   readonly kind: 'shortage' | 'surplus'
-  readonly measure: 'utilisation' | 'unmet' | 'spareShare'
+  readonly measure: AlertMeasure
   readonly scope: 'entry-grade' | 'stage'
+  /** Id of the indicator, for the measure `indicator`. */
+  readonly indicator?: string | undefined
   /** Stage ids the rule speaks of; all when left out. */
   readonly stages?: readonly string[] | undefined
+  /** `local`: children of local registration (户籍), where their share is handed over. All children when left out. */
+  readonly children?: 'all' | 'local' | undefined
   readonly leads: Leads
   /** From the mildest to the gravest. */
   readonly levels: readonly AlertLevel[]

@@ -103,7 +103,7 @@ describe('alerts', () => {
       { remedy: 'conventional', year: 2020, serves: 2024 },
     ])
     expect(alert!.worst).toMatchObject({ year: 2025, places: 20 })
-    expect(alert!.reason).toEqual({ fromYear: 2021, toYear: 2025, pupilsFrom: 50, pupilsTo: 80, placesFrom: 60, placesTo: 60 })
+    expect(alert!.reason).toEqual({ fromYear: 2021, toYear: 2025, pupilsFrom: 50, pupilsTo: 80, placesFrom: 60, placesTo: 60, parts: [], opening: [], slipped: [] })
   })
 
   test('a surplus counts only where it lasts to the end', () => {

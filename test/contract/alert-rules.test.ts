@@ -1,9 +1,9 @@
 // What every published rule must keep: levels in order, years ahead that make sense, a source.
 
-import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from 'school-places/standards'
+import { chanceRule, chinaRemedies, fallingRollsRule, shenzhenRule, surplusRule, utilisationTiersRule, zhejiangRules } from 'school-places/standards'
 import { describe, expect, test } from 'vitest'
 
-describe.each([...zhejiangRules, shenzhenRule, surplusRule])('$id', (rule) => {
+describe.each([...zhejiangRules, shenzhenRule, surplusRule, chanceRule, fallingRollsRule, utilisationTiersRule])('$id', (rule) => {
   test('its levels rise from the mildest to the gravest', () => {
     const limits = rule.levels.map((level) => level.atLeast)
     expect(limits).toEqual([...limits].sort((a, b) => a - b))
