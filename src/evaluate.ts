@@ -14,3 +14,7 @@ export { calibrate, summariseCalibration, usualShares } from './evaluate/calibra
 export type { CalibrationLevel, CalibrationOptions, CalibrationScore, ScoredInterval } from './evaluate/calibration.js'
 export { dispersionOf, pastErrors } from './evaluate/past-errors.js'
 export type { PastErrorOptions } from './evaluate/past-errors.js'
+export { backtestAlerts } from './evaluate/alert-backtest.js'
+export type { AlertBacktestOptions, AlertCase, PlacesOfYear } from './evaluate/alert-backtest.js'
+export { chooseThreshold, scoreAlerts, warningTimes } from './evaluate/alert-skill.js'
+export type { AlertCosts, AlertSkill, ThresholdChoice, WarningTime } from './evaluate/alert-skill.js'
