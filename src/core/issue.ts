@@ -78,6 +78,7 @@ export type IssueCode =
   | 'phase-in-assumed'
   | 'indicator-undefined'
   | 'catchment-apart'
+  | 'places-not-counted'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 
