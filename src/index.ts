@@ -26,6 +26,10 @@ export type { Statistic } from './core/summarise.js'
 
 // numbers
 export { apportion } from './numeric/apportion.js'
+export { distributionFaults } from './numeric/distribution-faults.js'
+export type * from './numeric/distribution.js'
+export { chanceUpTo, createDistributionSampler, deviationOf, drawDistribution, lognormalThrough, meanOf, quantileOf } from './numeric/distributions.js'
+export type { Sampler } from './numeric/distributions.js'
 export { createStream } from './numeric/random.js'
 export type { Stream } from './numeric/random.js'
 export { mean, median, quantile, share, shareAbove, shareBelow } from './numeric/summary.js'
