@@ -75,6 +75,12 @@ export type IssueCode =
   | 'already-in-stock'
   | 'take-back-capped'
   | 'phase-in-assumed'
+  | 'delivery-assumed'
+  | 'opening-overdue'
+  | 'delay-rows-left-out'
+  | 'delay-rows-odd'
+  | 'delays-pooled'
+  | 'delays-selected'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 
