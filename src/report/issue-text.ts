@@ -106,6 +106,7 @@ const delayReasons: Readonly<Record<string, string>> = {
   repeated: '同一项目同一环节有多条',
   'end-before-begin': '实际完工早于开始',
   'planned-before-begin': '计划完工早于实际开始',
+  'ended-before-followed': '纳入统计前已完工',
   'censored-at-begin': '至统计日尚无观察时长',
 }
 
