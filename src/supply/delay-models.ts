@@ -59,6 +59,31 @@ export function fitDelay(own: readonly Lasting[], measure: Delay['measure'], cur
     .sort((a, b) => a.aic - b.aic)
 }
 
+/** The curve is followed as far as this many rows are at risk; beyond, a few late works would draw its steps. */
+const enoughAtRisk = 10
+const tailPoints = 50
+
+/**
+ * The curve of what was observed as far as enough rows show it, and beyond it the tail of a model with the same chance.
+ *
+ * Plans are often met to the day, which no smooth model follows, and the latest works are not finished, which no curve follows.
+ */
+export function joinTail(curve: readonly SurvivalStep[], model: Distribution): Distribution {
+  const known = curve.filter((step) => step.atRisk >= enoughAtRisk)
+  const last = known.at(-1)
+  if (last === undefined) return model
+  const values = known.map((step) => step.value)
+  const chances = known.map((step, i) => (known[i - 1]?.lasting ?? 1) - step.lasting)
+  const { upTo, at } = shapeOf(model)
+  const passed = upTo(last.value)
+  for (let k = 0; last.lasting > 0 && k < tailPoints; k++) {
+    // A model that has nothing left beyond the curve adds nothing to it: what is left ends there.
+    values.push(passed < 1 - 1e-9 ? Math.max(last.value, at(passed + ((1 - passed) * (k + 0.5)) / tailPoints)) : last.value)
+    chances.push(last.lasting / tailPoints)
+  }
+  return { kind: 'empirical', values, chances }
+}
+
 function misfitOf(distribution: Distribution, curve: readonly SurvivalStep[]): number {
   const { upTo } = shapeOf(distribution)
   let largest = 0

@@ -38,6 +38,9 @@ export const furthest = 60
 /** Chances this near to 1 are 1: the rounding of sums must not leave one draw in a trillion unopened. */
 const sure = 1 - 1e-9
 
+/** Most outlooks kept at a time: enough for the dates of some years, little memory. */
+const mostKept = 20_000
+
 /** Checks projects and options once and gives the outlook of each project on demand. */
 export function createDelivery(projects: readonly DeliveryProject[], options: DeliveryOptions, verb: string): Delivery {
   const durations = options.durations ?? usualDurations
@@ -70,7 +73,12 @@ export function createDelivery(projects: readonly DeliveryProject[], options: De
   const calendar = options.calendar ?? septemberCalendar
   const asOf = dayOf(options.asOf)
   const current = schoolYearOf(options.asOf, calendar)
-  const startDay = (year: number): number => dayOf(`${year}-${String(calendar.startMonth).padStart(2, '0')}-01`)
+  const starts = new Map<number, number>()
+  const startDay = (year: number): number => {
+    const known = starts.get(year) ?? dayOf(`${year}-${String(calendar.startMonth).padStart(2, '0')}-01`)
+    starts.set(year, known)
+    return known
+  }
   const chain = stepChains(durations)
 
   const readyBy = (i: number): ((days: number) => number) | undefined => {
@@ -80,11 +88,8 @@ export function createDelivery(projects: readonly DeliveryProject[], options: De
     if (delay !== undefined) return delayed(project, delay, shapes.get(delay)!, asOf, startDay)
     return reached === undefined ? undefined : chain(project.mode ?? usualMode, deliveryMilestones.indexOf(reached.milestone), asOf - dayOf(reached.date))
   }
-  const outlookOf = (i: number): Outlook => {
-    const { reached, opens } = projects[i]!
-    if (reached?.milestone === 'opened') return { first: openingYear(reached.date, calendar), chances: [1] }
-    const ready = readyBy(i)
-    const earliest = Math.max(opens ?? -Infinity, openingYear(options.asOf, calendar))
+  const next = openingYear(options.asOf, calendar)
+  const outlookFrom = (earliest: number, ready: ((days: number) => number) | undefined): Outlook => {
     if (ready === undefined) return { first: earliest, chances: [1] }
     const chances: number[] = []
     let first = earliest
@@ -96,6 +101,22 @@ export function createDelivery(projects: readonly DeliveryProject[], options: De
     }
     return { first, chances }
   }
+  // Projects with the same plan or the same milestone and date have one outlook: it is found once.
+  const kept = new Map<string, Outlook>()
+  const delayNumbers = new Map([...shapes.keys()].map((delay, k) => [delay, k]))
+  const outlookOf = (i: number): Outlook => {
+    const { reached, opens, due, begins, mode } = projects[i]!
+    if (reached?.milestone === 'opened') return { first: openingYear(reached.date, calendar), chances: [1] }
+    const earliest = Math.max(opens ?? -Infinity, next)
+    const delay = delays[i]
+    const key = delay === undefined ? (reached === undefined ? `${earliest}` : `${earliest} ${reached.milestone} ${reached.date} ${mode ?? usualMode}`) : `${earliest} ${delayNumbers.get(delay)} ${due ?? opens} ${begins ?? ''}`
+    const known = kept.get(key)
+    if (known !== undefined) return known
+    if (kept.size >= mostKept) kept.clear()
+    const made = outlookFrom(earliest, readyBy(i))
+    kept.set(key, made)
+    return made
+  }
 
   const certainties = projects.map((project) => (project.reached?.milestone === 'opened' ? 1 : typeof project.certainty === 'string' ? chanceOf(project.certainty)! : (project.certainty ?? 1)))
   return {
@@ -103,7 +124,7 @@ export function createDelivery(projects: readonly DeliveryProject[], options: De
     outlookOf,
     readyBy,
     certaintyOf: (i) => certainties[i]!,
-    issues: deliveryAssumptions(projects, options, { delays, byDuration, usualMode, firstOpen: openingYear(options.asOf, calendar) }),
+    issues: deliveryAssumptions(projects, options, { delays, byDuration, usualMode, firstOpen: next }),
   }
 }
 

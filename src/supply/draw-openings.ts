@@ -8,7 +8,7 @@ import { exactNormalQuantile } from '../numeric/normal.js'
 import { createSampler, keyOf } from '../numeric/row-sampler.js'
 import { fault, refuse } from './check-delivery.js'
 import { createDelivery } from './delivery.js'
-import type { Delivery } from './delivery.js'
+import type { Delivery, Outlook } from './delivery.js'
 import type { DeliveryOptions, DeliveryProject, SharedDelay } from './delivery-project.js'
 import { neverOpens } from './openings.js'
 import type { Openings } from './openings.js'
@@ -94,12 +94,20 @@ export function createYearDrawer(projects: readonly DeliveryProject[], delivery:
     groups.set(group, made)
     return made
   }
+  const known = new WeakMap<Outlook, Float64Array>()
+  /** In the world of normal numbers, where a part can be shared: open by the k-th year when the number is at most limits[k]. */
+  const limitsOf = (outlook: Outlook): Float64Array => {
+    const limits = known.get(outlook) ?? Float64Array.from(outlook.chances, (chance) => exactNormalQuantile(chance))
+    known.set(outlook, limits)
+    return limits
+  }
+  const coins = new Map<number, number>()
   return (index, out, from) => {
     const project = projects[index]!
     const certainty = delivery.certaintyOf(index)
-    const { first, chances } = delivery.outlookOf(index)
-    // In the world of normal numbers, where a part can be shared: open by the k-th year when the number is at most limits[k].
-    const limits = Float64Array.from(chances, (chance) => exactNormalQuantile(chance))
+    const outlook = delivery.outlookOf(index)
+    const { first } = outlook
+    const limits = limitsOf(outlook)
     const years = limits.length
     if (certainty === 0 || years === 0) {
       out.fill(neverOpens, from, from + draws)
@@ -122,7 +130,8 @@ export function createYearDrawer(projects: readonly DeliveryProject[], delivery:
     if (certainty === 1) return
     // Whether it comes at all is a question of its own, not of the weather that delays share.
     sampler(row, 0, draws, keyOf(seed, 'delivery', 'certainty', project.project), 1)
-    const limit = exactNormalQuantile(certainty)
+    const limit = coins.get(certainty) ?? exactNormalQuantile(certainty)
+    if (coins.size < keptRows) coins.set(certainty, limit)
     for (let d = 0; d < draws; d++) if (row[d]! > limit) out[from + d] = neverOpens
   }
 }

@@ -5,7 +5,7 @@ import { PlacesError } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
-import { fitDelay } from './delay-models.js'
+import { fitDelay, joinTail } from './delay-models.js'
 import type { DelayModel } from './delay-models.js'
 import { delaysOfRows } from './delay-table.js'
 import type { DelayGroup, DelayRow, Delays } from './delay-table.js'
@@ -39,8 +39,10 @@ export interface DelayEstimate {
   readonly observed: Delay | undefined
   /** Models, the best first: by AIC, with what the group borrows. */
   readonly models: readonly DelayModel[]
-  /** The best model, to give to `drawOpenings`. */
+  /** The best model. */
   readonly delay: Delay
+  /** The curve as far as at least ten rows are at risk, and the best model's tail beyond: where plans are often met to the day, nearer than any model. */
+  readonly joined: Delay
 }
 
 export interface DelayEstimates {
@@ -49,7 +51,7 @@ export interface DelayEstimates {
   readonly all: DelayEstimate
   /** One a group, in order of appearance; empty without `by`. */
   readonly groups: readonly DelayEstimate[]
-  /** The delay of a row's or project's group, or of all rows for a group that was not seen. */
+  /** The joined delay of a project's group, or of all rows for a group that was not seen: to give to `drawOpenings`. */
   readonly delayOf: (project: Readonly<Partial<Record<DelayGroup, string | undefined>>>) => Delay
   readonly issues: readonly Issue[]
   readonly provenance: Provenance
@@ -112,6 +114,7 @@ export function estimateDelays(rows: readonly DelayRow[], options: EstimateDelay
       observed: curve.length === 0 ? undefined : { measure, distribution: observedDistribution(curve) },
       models: Object.freeze(models),
       delay: { measure, distribution: models[0]!.distribution },
+      joined: { measure, distribution: joinTail(curve, models[0]!.distribution) },
     })
   }
   const all = estimate(observations, {}, 0)
@@ -129,7 +132,7 @@ export function estimateDelays(rows: readonly DelayRow[], options: EstimateDelay
     measure,
     all,
     groups: Object.freeze([...groups.values()]),
-    delayOf: (project: Parameters<DelayEstimates['delayOf']>[0]) => (groups.get(keyOf(project)) ?? all).delay,
+    delayOf: (project: Parameters<DelayEstimates['delayOf']>[0]) => (groups.get(keyOf(project)) ?? all).joined,
     issues: Object.freeze([...issues, ...thin]),
     provenance: stamp(verb, { options: { asOf, measure, by, borrowed, level } }),
   })

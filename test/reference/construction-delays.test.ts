@@ -142,8 +142,8 @@ describe('design of new schools, days late', () => {
     expectNear((normal.distribution as { deviation: number }).deviation, 525.200861984)
     expectNear(normal.logLikelihood, -264.257711135, 1e-9)
     expect(estimate.issues.filter((issue) => issue.code === 'delays-pooled').map((issue) => issue.amounts!.group)).toEqual(['Scope', 'Design'])
-    expect(estimate.delayOf({ phase: 'Design' })).toBe(late!.delay)
-    expect(estimate.delayOf({ phase: 'Roof' })).toBe(estimate.all.delay)
+    expect(estimate.delayOf({ phase: 'Design' })).toBe(late!.joined)
+    expect(estimate.delayOf({ phase: 'Roof' })).toBe(estimate.all.joined)
   })
 })
 

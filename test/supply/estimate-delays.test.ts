@@ -75,6 +75,22 @@ describe('models', () => {
     expect(estimateDelays(works(made, 1_500), { asOf, measure: 'ratio' }).all.models[0]!.distribution.kind).toBe(kind)
   })
 
+  test('the curve is joined to the tail of the model with the chance that is left', () => {
+    const { all } = estimateDelays(works(truth, 300), { asOf, measure: 'ratio' })
+    const { distribution } = all.joined
+    const last = all.curve.findLast((step) => step.atRisk >= 10)!
+    for (const step of all.curve.filter((each) => each.atRisk >= 10)) expect(1 - chanceUpTo(distribution, step.value)).toBeCloseTo(step.lasting, 9)
+    expect(last.lasting).toBeGreaterThan(0.01)
+    // Half of what is left lies beyond the model's own middle of its rest.
+    const model = all.delay.distribution
+    const beyond = quantileOf(model, (1 + chanceUpTo(model, last.value)) / 2)
+    expect((1 - chanceUpTo(distribution, beyond)) / last.lasting).toBeCloseTo(0.5, 6)
+    expect(chanceUpTo(distribution, 1e6)).toBeCloseTo(1, 12)
+    // With fewer than ten rows there is only the model.
+    const few = estimateDelays(works(truth, 300).filter((row) => row.actual !== undefined).slice(0, 8), { asOf, measure: 'ratio' }).all
+    expect(few.joined.distribution).toEqual(few.delay.distribution)
+  })
+
   test('a group of few lies between its own rows and all rows, nearer to all the more it borrows', () => {
     const rows = [...works(truth, 600, 'traditional'), ...works({ kind: 'lognormal', median: 0.9, spread: 0.2 }, 12, 'prefabricated')]
     const median = (borrowed: number): number => {
