@@ -79,6 +79,12 @@ export type IssueCode =
   | 'indicator-undefined'
   | 'catchment-apart'
   | 'places-not-counted'
+  | 'delivery-assumed'
+  | 'opening-overdue'
+  | 'delay-rows-left-out'
+  | 'delay-rows-odd'
+  | 'delays-pooled'
+  | 'delays-selected'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

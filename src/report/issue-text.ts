@@ -67,6 +67,12 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'already-in-stock': { en: 'Already counted', zh: '已含在现有学位' },
   'take-back-capped': { en: 'Limited to what is there', zh: '以现有学位为限' },
   'phase-in-assumed': { en: 'Filling assumed', zh: '逐年级开放假设' },
+  'delivery-assumed': { en: 'Delivery assumed', zh: '建设交付假设' },
+  'opening-overdue': { en: 'Opening overdue', zh: '逾期未开办' },
+  'delay-rows-left-out': { en: 'Delays left out', zh: '工期记录未采用' },
+  'delay-rows-odd': { en: 'Odd delays', zh: '工期记录异常' },
+  'delays-pooled': { en: 'Delays pooled', zh: '工期数据合并估计' },
+  'delays-selected': { en: 'Records of unfinished work', zh: '记录偏向未完工项目' },
 }
 
 const stageNames: Readonly<Record<string, string>> = { kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', secondary: '中学' }
@@ -84,6 +90,29 @@ function grades(list: number | string | undefined): string {
 const number = (value: number | string | undefined): string => (typeof value === 'number' ? (Number.isInteger(value) ? withCommas(value) : String(Number(value.toFixed(4)))) : (value ?? ''))
 
 const guardWords: Readonly<Record<string, string>> = { opening: '年级开设', closing: '年级停办', 'not-a-ratio': '人数远超低一年级', spike: '单年突变' }
+
+const deliveryWords: Readonly<Record<string, Tell>> = {
+  durations: (a) => ({ found: `${a.projects} 个项目未给出各环节工期`, assumed: '采用该建设模式的一般工期' }),
+  mode: (a) => ({ found: `${a.projects} 个项目未说明建设模式`, assumed: modeNames[String(a.value)] ?? String(a.value) }),
+  delay: (a) => ({ found: `${a.projects} 个项目未给出延误分布，也无已完成节点`, assumed: '按计划开办' }),
+  due: (a) => ({ found: `${a.projects} 个项目无计划完工日期`, assumed: '计划开办学年的前一日' }),
+  certainty: (a) => ({ found: `${a.projects} 个项目未说明把握程度`, assumed: '视为确定' }),
+  word: (a) => ({ found: `${a.projects} 个项目的用语未给出可能性`, assumed: `${a.value}（本库约定）` }),
+}
+
+const modeNames: Readonly<Record<string, string>> = { traditional: '传统建设', prefabricated: '装配式', 'agent-built': '全过程代建' }
+
+const delayReasons: Readonly<Record<string, string>> = {
+  'after-as-of': '开始于统计日之后',
+  duplicate: '与另一条完全相同',
+  'no-duration': '计划工期不足一日，无法计算比值',
+  'no-begin': '无开始日期，无法计算比值',
+  repeated: '同一项目同一环节有多条',
+  'end-before-begin': '实际完工早于开始',
+  'planned-before-begin': '计划完工早于实际开始',
+  'ended-before-followed': '纳入统计前已完工',
+  'censored-at-begin': '至统计日尚无观察时长',
+}
 
 // One sentence a code; codes that are faults never reach a report.
 const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
@@ -131,6 +160,12 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'already-in-stock': () => ({ found: '在现有学位统计年份前已开办的项目', assumed: '已含在现有学位中，不重复计算' }),
   'take-back-capped': (a) => ({ found: `超出现有学位 ${number(a.refused)} 个`, assumed: '以现有学位为限' }),
   'phase-in-assumed': (a) => ({ found: `${a.projects} 所新建学校未说明开放进度`, assumed: '自最低年级起每年开放一个年级' }),
+  'delivery-assumed': (a) => (deliveryWords[String(a.what)] ?? (() => ({ found: '', assumed: '' })))(a),
+  'opening-overdue': (a) => ({ found: `${a.projects} 个项目原定 ${a.year} 年前开办，尚无开办记录：${a.names}`, assumed: `视为尚未开办，最早 ${a.year} 年开办` }),
+  'delay-rows-left-out': (a) => ({ found: `${a.rows} 条工期记录：${delayReasons[String(a.reason)] ?? a.reason}`, assumed: '不采用' }),
+  'delay-rows-odd': (a) => ({ found: `${a.rows} 条工期记录：${delayReasons[String(a.reason)] ?? a.reason}`, assumed: '照原记录采用' }),
+  'delays-pooled': (a) => ({ found: `${a.group} 仅 ${a.finished} 条完工记录`, assumed: `与全部记录合并估计，相当于增加 ${a.weight} 条` }),
+  'delays-selected': (a) => ({ found: `${a.share} % 的记录尚未完工`, assumed: '按删失数据处理；若已完工项目被移出名单，延误会被高估' }),
 }
 
 /** The Chinese place of an issue: area, stage, grade, year. */

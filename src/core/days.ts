@@ -1,0 +1,28 @@
+// Dates as numbers of days, so that durations can be added and compared; still ISO strings at the edge, without clock or time zone.
+
+import { isIsoDate } from './calendar.js'
+import { PlacesError } from './error.js'
+
+const millisecondsADay = 86_400_000
+
+/**
+ * The number of days from 1970-01-01 to a date.
+ *
+ * @throws `invalid-option` for a text that is not a date `YYYY-MM-DD`
+ * @example
+ * dayOf('2024-09-01') - dayOf('2023-09-01') // 366
+ */
+export function dayOf(date: string): number {
+  if (!isIsoDate(date)) throw new PlacesError('invalid-option', `dayOf: a date must read YYYY-MM-DD, got ${String(date)}`)
+  return Date.parse(`${date}T00:00:00Z`) / millisecondsADay
+}
+
+/**
+ * The date of a number of days from 1970-01-01; parts of a day are cut off.
+ *
+ * @example
+ * dateOfDay(dayOf('2024-02-28') + 2) // '2024-03-01'
+ */
+export function dateOfDay(day: number): string {
+  return new Date(Math.floor(day) * millisecondsADay).toISOString().slice(0, 10)
+}
