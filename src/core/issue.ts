@@ -33,6 +33,7 @@ export type IssueCode =
   | 'total-unreachable'
   | 'shares-not-one'
   | 'expression-refused'
+  | 'network-circle'
   // assumptions: the input is imperfect and the work went on
   | 'facts-disagree'
   | 'given-assumption'

@@ -57,6 +57,7 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'flow-unused': { en: 'Flow not used', zh: '流向未使用' },
   'totals-disagree': { en: 'Totals disagree', zh: '合计互相矛盾' },
   'total-unreachable': { en: 'Total cannot be reached', zh: '合计无法达到' },
+  'network-circle': { en: 'Circle of activities', zh: '工序互相等待' },
   'expression-refused': { en: 'Expression not allowed', zh: '表达式不允许' },
   'places-not-counted': { en: 'Places not counted', zh: '未计入学位' },
   'catchment-apart': { en: 'Catchment in parts', zh: '学区不相连' },
