@@ -32,6 +32,11 @@ export type IssueCode =
   | 'unknown-fact'
   | 'total-unreachable'
   | 'shares-not-one'
+  | 'unknown-project'
+  | 'in-the-future'
+  | 'milestone-order'
+  | 'revision-order'
+  | 'opening-without-places'
   // assumptions: the input is imperfect and the work went on
   | 'facts-disagree'
   | 'given-assumption'
@@ -75,6 +80,11 @@ export type IssueCode =
   | 'already-in-stock'
   | 'take-back-capped'
   | 'phase-in-assumed'
+  | 'milestone-implied'
+  | 'plan-overtaken'
+  | 'targets-disagree'
+  | 'slips-assumed'
+  | 'chance-unknown'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

@@ -63,6 +63,16 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'already-in-stock': { en: 'Already counted', zh: '已含在现有学位' },
   'take-back-capped': { en: 'Limited to what is there', zh: '以现有学位为限' },
   'phase-in-assumed': { en: 'Filling assumed', zh: '逐年级开放假设' },
+  'unknown-project': { en: 'Unknown project', zh: '未知项目' },
+  'in-the-future': { en: 'Done, but lies ahead', zh: '已完成日期晚于台账日期' },
+  'milestone-order': { en: 'Milestones out of order', zh: '节点顺序颠倒' },
+  'revision-order': { en: 'Revision out of order', zh: '调整记录顺序颠倒' },
+  'opening-without-places': { en: 'Opening without places', zh: '开办而无学位' },
+  'milestone-implied': { en: 'Earlier milestone implied', zh: '前置节点视为已完成' },
+  'plan-overtaken': { en: 'Plan overtaken', zh: '后续节点计划未随之调整' },
+  'targets-disagree': { en: 'Targets disagree', zh: '目标互相矛盾' },
+  'slips-assumed': { en: 'Delays assumed', zh: '延期分布假设' },
+  'chance-unknown': { en: 'Chance unknown', zh: '可能性未知' },
 }
 
 const stageNames: Readonly<Record<string, string>> = { kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', secondary: '中学' }
@@ -124,6 +134,11 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'already-in-stock': () => ({ found: '在现有学位统计年份前已开办的项目', assumed: '已含在现有学位中，不重复计算' }),
   'take-back-capped': (a) => ({ found: `超出现有学位 ${number(a.refused)} 个`, assumed: '以现有学位为限' }),
   'phase-in-assumed': (a) => ({ found: `${a.projects} 所新建学校未说明开放进度`, assumed: '自最低年级起每年开放一个年级' }),
+  'milestone-implied': (a) => ({ found: `${a.milestones}无完成日期，而${a.reached}已完成`, assumed: '视为已完成' }),
+  'plan-overtaken': (a) => ({ found: `${a.earlier}计划${a.earlierDate}，晚于其后的${a.later}（${a.laterDate}）`, assumed: '后续节点不早于此日' }),
+  'targets-disagree': (a) => ({ found: `${a.indicator}：${a.target}为 ${number(a.value)}，${a.other}为 ${number(a.otherValue)}`, assumed: '分别列出' }),
+  'slips-assumed': (a) => ({ found: `台账中可供统计的延期仅 ${number(a.slips)} 条`, assumed: `并入公开统计：按期${Math.round(Number(a.onTime) * 100)}%，其余平均延期${number(a.meanDelay)}天，权重${number(a.weight)}条` }),
+  'chance-unknown': (a) => ({ found: `${a.projects}个项目既无计划日期，也无同类工期`, assumed: '不计入按期可能' }),
 }
 
 /** The Chinese place of an issue: area, stage, grade, year. */
