@@ -44,3 +44,8 @@ export { forecastProgress } from './track/forecast.js'
 export type { ForecastOptions, ProgressForecast } from './track/forecast.js'
 export { placesAtRisk } from './track/places-at-risk.js'
 export type { PlacesAtRisk, ProjectRisk, RiskOptions } from './track/places-at-risk.js'
+
+// all of it, and told
+export { trackLedger } from './track/track-ledger.js'
+export type { Tracking, TrackingOptions } from './track/track-ledger.js'
+export { trackingReport } from './report/tracking-report.js'

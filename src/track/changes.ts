@@ -126,10 +126,10 @@ function changesOf(then: ProjectState | undefined, now: ProjectState, from: stri
 function milestoneChange(then: MilestoneState | undefined, now: MilestoneState, from: string, to: string): (Pick<LedgerChange, 'change'> & Partial<LedgerChange>) | undefined {
   const [before, after] = [then?.planned, now.planned]
   if (now.reached) {
-    if (then?.reached === true) return undefined
+    if (!isSettled(now) || (then !== undefined && isSettled(then))) return undefined
     return { change: 'hit', before: before ?? after, after: now.actual, days: now.late }
   }
-  if (then?.reached === true) return { change: 'withdrawn', before: then.actual, after }
+  if (then !== undefined && isSettled(then)) return { change: 'withdrawn', before: then.actual, after }
   const author = now.plans.at(-1)
   const revised = { by: author?.by, reason: author?.reason }
   const due = (date: string | undefined): date is string => date !== undefined && date > from && date <= to
@@ -139,6 +139,11 @@ function milestoneChange(then: MilestoneState | undefined, now: MilestoneState, 
   if (before === undefined || after === undefined) return { change: 'planned', before, after, ...revised }
   const days = daysBetween(before, after)
   return { change: days > 0 ? 'slipped' : 'moved-forward', before, after, days, ...revised }
+}
+
+/** Reached, and something to strike off the list: what is implied by a later milestone and was never planned is not. */
+function isSettled(milestone: MilestoneState): boolean {
+  return milestone.reached && (!milestone.implied || milestone.planned !== undefined)
 }
 
 function rowOf(shown: ProjectState, change: ChangeKind, september: number, then: ProjectState | undefined, now: ProjectState | undefined, detail: Partial<LedgerChange> = {}): LedgerChange {
