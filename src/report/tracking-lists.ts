@@ -27,12 +27,12 @@ export function changeSection(tracking: Tracking): Section | undefined {
         column('places', 'Places', '学位', 'count'),
         column('septemberLost', `Lost in ${changes.september}`, `${changes.september}年减少`, 'count'),
       ],
-      rows: changes.rows.map(({ change, name: project, unit, department, milestone, before, after, days, reason, places, septemberLost }) => ({
+      rows: changes.rows.map(({ change, project: id, name: project, unit, department, milestone, before, after, days, reason, places, septemberLost }) => ({
         change: changeNames[change],
         name: project,
         unit,
         department,
-        milestone: name(milestone),
+        milestone: name(milestone, id),
         before,
         after,
         days,
@@ -78,7 +78,7 @@ export function overdueSection(tracking: Tracking): Section {
         name: row.name,
         unit: row.unit,
         department: row.department,
-        milestone: name(row.milestone),
+        milestone: name(row.milestone, row.project),
         due: row.due,
         daysOverdue: row.daysOverdue,
         revisions: row.revisions,

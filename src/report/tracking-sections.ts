@@ -124,7 +124,7 @@ export function riskSection(tracking: Tracking): Section {
           column('late', 'Late at', '滞后节点'),
           column('float', 'Days left', '余量（天）', 'signed'),
         ],
-        rows: risk.projects.map((row) => ({ name: row.name, unit: row.unit, places: row.places, planned: row.planned, chance: row.chance, atRisk: row.atRisk, late: name(row.lateMilestone), float: row.float })),
+        rows: risk.projects.map((row) => ({ name: row.name, unit: row.unit, places: row.places, planned: row.planned, chance: row.chance, atRisk: row.atRisk, late: name(row.lateMilestone, row.project), float: row.float })),
       },
     ],
     [],

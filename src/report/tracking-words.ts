@@ -58,8 +58,12 @@ export const verdictNames: Readonly<Record<PlanRollUp['verdict'], Text>> = {
   unknown: { en: 'no results yet', zh: '尚无结果' },
 }
 
-/** The name of a milestone on the ladders of a ledger; its id where none has it. */
-export function milestoneNames({ state }: Tracking): (milestone: string | undefined) => Text | undefined {
-  const names = new Map(state.ledger.ladders.flatMap((ladder) => ladder.milestones.map((each) => [each.id, each.name] as const)))
-  return (milestone) => (milestone === undefined ? undefined : (names.get(milestone) ?? { en: milestone, zh: milestone }))
+/** The name of a milestone on the ladder of a project, or on the first ladder that has it; its id where none does. */
+export function milestoneNames({ state }: Tracking): (milestone: string | undefined, project?: string) => Text | undefined {
+  const ladderOf = new Map(state.projects.map((each) => [each.project, each.ladder]))
+  return (milestone, project) => {
+    if (milestone === undefined) return undefined
+    const own = state.ledger.ladders.filter((ladder) => ladder.id === ladderOf.get(project ?? ''))
+    return [...own, ...state.ledger.ladders].flatMap((ladder) => ladder.milestones).find((each) => each.id === milestone)?.name ?? { en: milestone, zh: milestone }
+  }
 }

@@ -1,6 +1,7 @@
 // The chance that a project reaches a milestone by a date, from how far the ledger's own milestones slipped from their plans.
 // Few slips say little, so each milestone leans on all milestones together, and those on published delays: shrinkage in the manner of credibility theory.
 
+import { schoolYearOf } from '../core/calendar.js'
 import { daysBetween } from '../core/days.js'
 import { PlacesError } from '../core/error.js'
 import type { Fact } from '../core/fact.js'
@@ -68,7 +69,8 @@ export type ChanceOf = (project: ProjectState, milestone: string, by: string) =>
  *
  * A slip is done − planned; each milestone counts once, shared among the plans it had; what is due and not done counts as slipped so far.
  * The chance is that of a slip small enough, given that the milestone is not reached yet. Without a plan it rests on the time that others took
- * from the same milestone. A later milestone is never likelier than one before it.
+ * from the same milestone. A later milestone is never likelier than one before it. A school opens when it is ready by the day planned, or else
+ * on the next 1 September for which it is: the chance to open is that of being ready.
  *
  * @returns the chance with its basis; 0 with the basis `unknown` where nothing is known; issues say how much was assumed
  * @throws `invalid-option` for a chance or a prior outside its range
@@ -112,9 +114,20 @@ export function estimateChances(state: LedgerState, options: ChanceOptions = {})
     if (curve === undefined || project.since === undefined) return { chance: 0, basis: 'unknown' }
     return { chance: conditional(curve, daysBetween(project.since, state.date), daysBetween(project.since, by)), basis: 'duration' }
   }
+  // An opening is an appointment, no work: who is ready by the day opens on it, and else on a later 1 September.
+  const opening = (project: ProjectState, position: number, by: string): Chance => {
+    const alone = one(project, position, by)
+    const ready = project.milestones.slice(0, position).findLastIndex((each) => each.planned !== undefined || (each.reached && !each.implied))
+    const planned = project.milestones[position]?.planned
+    if (alone.basis === 'reached' || alone.basis === 'given' || ready < 0 || (planned !== undefined && planned > by)) return alone
+    const september = `${schoolYearOf(by)}-09-01`
+    const last = planned !== undefined && planned > september ? planned : september
+    return last <= state.date ? { chance: 0, basis: 'plan' } : { chance: one(project, ready, last).chance, basis: 'plan' }
+  }
+  const openings = new Map(state.ledger.ladders.map((ladder) => [ladder.id, ladder.opening]))
   const chanceOf: ChanceOf = (project, milestone, by) => {
     const position = project.milestones.findIndex((each) => each.milestone === milestone)
-    let result = one(project, position, by)
+    let result = milestone === openings.get(project.ladder) ? opening(project, position, by) : one(project, position, by)
     for (let before = project.step; before < position; before++) {
       const earlier = one(project, before, by)
       if (earlier.basis !== 'unknown' && earlier.chance < result.chance) result = { chance: earlier.chance, basis: result.basis }

@@ -36,7 +36,7 @@ export interface ProjectRisk {
   /** The milestone that is late: overdue now, or done late. */
   readonly lateMilestone: string | undefined
   readonly daysLate: number
-  /** Days that remain between the planned opening, put off by what is late, and 1 September; negative when it is passed unless time is caught up. */
+  /** Days between the day on which it is ready by plan, put off by what is late, and 1 September; negative when that passes it unless time is caught up. */
   readonly float: number
 }
 
@@ -99,7 +99,7 @@ export function placesAtRisk(state: LedgerState, options: RiskOptions): PlacesAt
           atRisk: places * (1 - chance),
           lateMilestone: late.milestone,
           daysLate: late.days,
-          float: daysBetween(addDays(opening.planned, late.days), september),
+          float: daysBetween(addDays(readyBy(project, opening.planned, opening.milestone, state.date), late.days), september),
         }),
       )
     }
@@ -132,4 +132,11 @@ function latest(project: ProjectState): { readonly milestone: string | undefined
   if (last?.actual === undefined || last.late === undefined || last.late <= 0) return worst
   const replanned = next?.plans.at(-1)?.recorded
   return replanned !== undefined && replanned >= last.actual ? worst : { milestone: last.milestone, days: last.late }
+}
+
+/** When a project is ready to open by plan: its last milestone before the opening that has a plan; today where all are reached. */
+function readyBy(project: ProjectState, opens: string, opening: string, date: string): string {
+  const before = project.milestones.slice(0, project.milestones.findIndex((each) => each.milestone === opening))
+  if (before.at(-1)?.reached === true) return date
+  return before.findLast((each) => !each.reached && each.planned !== undefined)?.planned ?? opens
 }

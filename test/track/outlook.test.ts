@@ -68,6 +68,27 @@ describe('the chance to reach a milestone by a date', () => {
   })
 })
 
+describe('the chance to open', () => {
+  const plan = { accepted: '2022-07-31', opened: '2022-09-01' }
+  const chanceAt = (date: string, by: string, accepted?: string): number => {
+    const tables = { projects: [project('p')], milestones: [...rows('p', 'planned', plan), ...(accepted === undefined ? [] : rows('p', 'actual', { accepted }))] }
+    const state = stateAt(ledgerOf(tables, date), date)
+    return estimateChances(state, { slips: new Array<number>(50).fill(20) }).chanceOf(state.projects[0]!, 'opened', by).chance
+  }
+
+  test('is that of being ready: the month between acceptance and September is float', () => {
+    // All 50 slips are 20 days, 4 published ones stand beside them: late by more than 32 days is 4/54 · 0.47 · e^(−32/173).
+    expect(chanceAt('2022-05-01', '2022-09-01')).toBeCloseTo(1 - (4 / 54) * 0.47 * Math.exp(-32 / 173), 12)
+    expect(chanceAt('2022-08-10', '2022-09-01', '2022-08-05')).toBe(1)
+  })
+
+  test('is nothing until the next 1 September once it is missed', () => {
+    expect(chanceAt('2022-09-20', '2022-12-31', '2022-09-10')).toBe(0)
+    expect(chanceAt('2022-09-20', '2023-09-01', '2022-09-10')).toBe(1)
+    expect(chanceAt('2022-09-20', '2023-08-31', '2022-09-10')).toBe(0)
+  })
+})
+
 describe('the count at the end of a year', () => {
   const listed = many('k', 23, { start: 16, accepted: 8 }, '2021-05-01', { places: { kindergarten: 180 } })
   const plans: MilestoneRow[] = listed.projects.flatMap(({ project: id }) => rows(id, 'planned', { start: '2021-10-01', accepted: '2021-12-01' }))
@@ -116,9 +137,19 @@ describe('places at risk for a September', () => {
   })
 
   test('name the milestone that is late and the float that is left after it', () => {
-    // 甲: accepted was due on 1 May, 30 days ago; 15 July + 30 days = 14 August, 18 days before 1 September.
-    expect(risk.projects[1]).toMatchObject({ lateMilestone: 'accepted', daysLate: 30, float: 18 })
-    expect(risk.projects[0]).toMatchObject({ lateMilestone: undefined, daysLate: 0, float: 0 })
+    // 甲 was to be accepted on 1 May, 30 days ago: ready today at the earliest, 93 days before 1 September. 乙 is ready on 1 August.
+    expect(risk.projects[1]).toMatchObject({ lateMilestone: 'accepted', daysLate: 30, float: 93 })
+    expect(risk.projects[0]).toMatchObject({ lateMilestone: undefined, daysLate: 0, float: 31 })
+  })
+
+  test('put off what comes after by what was done late, unless it was planned anew since', () => {
+    const late = (detail: MilestoneRow[]) => {
+      const milestones = [...rows('p', 'planned', { 'topped-out': '2022-02-01', accepted: '2022-07-31', opened: '2022-09-01' }), ...rows('p', 'actual', { 'topped-out': '2022-03-13' }), ...detail]
+      return placesAtRisk(stateAt(ledgerOf({ projects: [project('p')], milestones }, '2022-05-31'), '2022-05-31'), { year: 2022 }).projects[0]
+    }
+    expect(late([])).toMatchObject({ lateMilestone: 'topped-out', daysLate: 40, float: -8 })
+    expect(late(rows('p', 'revised', { accepted: '2022-08-15' }, { recorded: '2022-04-01' }))).toMatchObject({ lateMilestone: undefined, daysLate: 0, float: 17 })
+    expect(late(rows('p', 'actual', { accepted: '2022-05-30' }))).toMatchObject({ daysLate: 0, float: 93, chance: 1 })
   })
 
   test('say what was put off beyond it already, and what has no date', () => {
