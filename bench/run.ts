@@ -7,6 +7,7 @@ import { cpus, loadavg } from 'node:os'
 import { estimateCase } from './cases/estimate'
 import { measureImport } from './cases/import'
 import { kernelCase } from './cases/kernel'
+import { ledgerCase } from './cases/ledger'
 import { parseCase, planCase } from './cases/plan'
 import { simulateCase } from './cases/simulate'
 import { summariseCase } from './cases/summarise'
@@ -22,6 +23,7 @@ const cases = [
   parseCase(full ? 1_000 : 40, 20),
   planCase(full ? 100 : 10),
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
+  ledgerCase(full ? 10_000 : 500),
 ] as unknown as BenchCase[]
 
 const load = loadavg()[0]!

@@ -123,6 +123,12 @@ describe('what is overdue', () => {
 })
 
 describe('a state', () => {
+  test('counts a blocker as cleared from the day on which it was', () => {
+    const blocked = { project: 'p', what: '征拆', department: '规划局', from: '2021-05-01', until: '2021-06-10', recorded: '2021-05-01' }
+    const ledger = ledgerOf({ projects: [project('p')], blockers: [blocked] })
+    expect(['2021-04-30', '2021-05-01', '2021-06-09', '2021-06-10'].map((date) => stateAt(ledger, date).projects[0]!.blockers.map((each) => each.days))).toEqual([[], [0], [39], []])
+  })
+
   test('tells what was known on a day, and what is known now of that day', () => {
     const later = updateLedger(before, { milestones: rows('松岗一小', 'actual', { 'topped-out': '2021-05-10' }) }, { asOf: '2021-05-21' })
     expect(stateAt(later, '2021-05-14').projects[0]).toMatchObject({ state: 'start', daysInState: 74, next: 'topped-out', opens: 2021 })
