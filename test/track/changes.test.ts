@@ -87,6 +87,17 @@ describe('a week', () => {
     expect(cleared.blockers).toEqual([])
   })
 
+  test('counts blockers of up to 30 and up to 90 days, those days included, and longer ones', () => {
+    const blockers = ['2021-04-21', '2021-04-20', '2021-02-20', '2021-02-19'].map((from, i) => ({ project: '松岗一小', what: `堵点${i}`, department: '规划局', from }))
+    expect(week({ blockers }).ageing[0]).toEqual({ department: '规划局', blockers: 4, upTo30: 1, upTo90: 2, longer: 1, longestDays: 91 })
+  })
+
+  test('what is open already costs no September, whatever befalls it', () => {
+    const open = ledgerOf({ projects: [project('老校')], milestones: [...rows('老校', 'planned', { opened: '2020-09-01' }), ...rows('老校', 'actual', { opened: '2020-09-01' })] }, '2021-05-14')
+    const after = updateLedger(open, { blockers: [{ project: '老校', what: '消防', department: '住建局', from: '2021-05-16' }] }, { asOf: '2021-05-21' })
+    expect(listChanges(stateAt(open, '2021-05-14'), stateAt(after, '2021-05-21')).rows).toEqual([expect.objectContaining({ change: 'blocked', places: 1080, septemberPlaces: 0, septemberLost: 0 })])
+  })
+
   test('the other way round is refused', () => {
     expect(() => listChanges(stateAt(before, '2021-05-14'), stateAt(before, '2021-05-13'))).toThrow(/must not be before the first/)
   })
@@ -102,6 +113,12 @@ describe('what is overdue', () => {
       ['福永三校', 'start', 20, 0, '发改局'],
     ])
     expect(listOverdue(state)[2]!.blockers[0]).toMatchObject({ department: '水务局', days: 121 })
+  })
+
+  test('is not what is due on the day itself, which is due all the same', () => {
+    const due = stateAt(updateLedger(before, {}, { asOf: '2021-06-10' }), '2021-06-10')
+    expect(listOverdue(due).map((item) => item.project)).not.toContain('福永三校')
+    expect(rankUnits(due).find((unit) => unit.unit === '福永街道')).toMatchObject({ done: { numerator: 0, denominator: 1 }, overdue: 0, blocked: 1 })
   })
 
   test('units rank by due milestones reached, and putting a date off does not help', () => {

@@ -276,6 +276,8 @@ describe('targets', () => {
     expect(assess({ measure: 'places', denominator: undefined, value: 3_000, from: '2021-01-01' })).toMatchObject({ achieved: 2_880, difference: -120, status: 'open' })
     expect(assess({ measure: 'projects', denominator: undefined, value: 1, from: '2021-05-02', to: '2021-05-31' })).toMatchObject({ achieved: 0, status: 'missed' })
     expect(assess({ to: '2021-04-30' }, '2021-06-30')).toMatchObject({ achieved: 0, status: 'missed' })
+    // The first and the last day of a period belong to it.
+    expect(assess({ measure: 'projects', denominator: undefined, value: 16, from: '2021-05-01', to: '2021-05-01' })).toMatchObject({ achieved: 16, status: 'met' })
     expect(assess({ measure: 'projects', denominator: undefined, value: 0 }).completion).toBeUndefined()
   })
 })
