@@ -171,6 +171,7 @@ describe('agreements of developers', () => {
     agreements: [
       { ...agreement, obligation: '开工', due: '2021-01-01', met: '2020-12-20' },
       { ...agreement, obligation: '封顶', due: '2021-03-01', met: '2021-03-11' },
+      { ...agreement, obligation: '出图', due: '2020-06-01', met: '2020-06-01' },
       { ...agreement, obligation: '验收', due: '2021-06-20' },
       { ...agreement, obligation: '移交', due: '2021-09-28' },
       { ...agreement, obligation: '绿化', due: '2021-09-29' },
@@ -188,6 +189,7 @@ describe('agreements of developers', () => {
       ['移交', 'due', -90, 0],
       ['绿化', 'open', -91, 0],
       ['封顶', 'met-late', 10, 0],
+      ['出图', 'met', 0, 0],
       ['开工', 'met', -12, 0],
     ])
     expect(check).toMatchObject({ overdue: 3, due: 1, placesAtRisk: 1440 })
@@ -225,6 +227,9 @@ describe('school and housing in step (四同步)', () => {
   test('an allowance is one the caller gives; acceptance may be given three months', () => {
     const items = checkSynchrony(state, { allowance: { 'hand-over': 90, build: 45 } })
     expect(items.filter((item) => item.status !== 'in-step').map((item) => item.step)).toEqual(['accept'])
+    // As many days behind as are allowed is in step; a day more is not.
+    const statusWith = (build: number) => checkSynchrony(state, { allowance: { build } }).find((item) => item.step === 'build')?.status
+    expect([statusWith(40), statusWith(39)]).toEqual(['in-step', 'lagging'])
   })
 
   test('a school without any date lags by what has passed, or is unplanned', () => {
