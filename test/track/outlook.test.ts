@@ -224,6 +224,11 @@ describe('school and housing in step (四同步)', () => {
     ])
   })
 
+  test('a plan of the school that has passed is behind up to today', () => {
+    const later = checkSynchrony(stateAt(ledgerOf(tables, '2021-08-20'), '2021-08-20'))
+    expect(later.find((item) => item.step === 'accept')).toMatchObject({ status: 'lagging', lag: 61, school: '2021-08-01' })
+  })
+
   test('an allowance is one the caller gives; acceptance may be given three months', () => {
     const items = checkSynchrony(state, { allowance: { 'hand-over': 90, build: 45 } })
     expect(items.filter((item) => item.status !== 'in-step').map((item) => item.step)).toEqual(['accept'])
