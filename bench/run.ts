@@ -8,6 +8,7 @@ import { deliveryCase } from './cases/delivery'
 import { estimateCase } from './cases/estimate'
 import { measureImport } from './cases/import'
 import { kernelCase } from './cases/kernel'
+import { ledgerCase } from './cases/ledger'
 import { parseCase, planCase } from './cases/plan'
 import { simulateCase } from './cases/simulate'
 import { summariseCase } from './cases/summarise'
@@ -24,6 +25,7 @@ const cases = [
   planCase(full ? 100 : 10),
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
   deliveryCase(full ? 5_000 : 600, full ? 1_000 : 200),
+  ledgerCase(full ? 10_000 : 500),
 ] as unknown as BenchCase[]
 
 const load = loadavg()[0]!

@@ -7,10 +7,11 @@ import { transformSync } from 'esbuild'
 import * as main from 'school-places'
 import * as report from 'school-places/report'
 import * as standards from 'school-places/standards'
+import * as track from 'school-places/track'
 import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const scope: Record<string, unknown> = { ...main, ...report, ...standards }
+const scope: Record<string, unknown> = { ...main, ...report, ...standards, ...track }
 
 function evaluate(body: string, extra: Record<string, unknown> = {}): unknown {
   const names = { ...scope, ...extra }

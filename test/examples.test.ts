@@ -46,3 +46,23 @@ describe('Panyu', () => {
     rmSync(folder, { recursive: true })
   })
 })
+
+describe('the ledger of a week', () => {
+  const { printed, folder } = run('ledger')
+
+  test.each([
+    'a week ago: 14,700 planned for 1 September 2021',
+    'now: 12,600 planned, 2,100 put off to a later year',
+    '9 of 3 = 300 %, 6 above',
+    '5 of 2 = 250 %, 3 above',
+    '15 of 13 = 115 %, 2 above',
+    '影响今年9月学位的在前',
+    '2021-09-01  2022-09-01  +365',
+    'held up by 水务局',
+  ])('prints "%s"', (line) => expect(printed).toContain(line))
+
+  test('writes an HTML page', () => {
+    expect(readFileSync(join(folder, 'out/ledger.html'), 'utf8')).toContain('市政接驳未完成')
+    rmSync(folder, { recursive: true })
+  })
+})

@@ -34,6 +34,11 @@ export type IssueCode =
   | 'shares-not-one'
   | 'expression-refused'
   | 'network-circle'
+  | 'unknown-project'
+  | 'in-the-future'
+  | 'milestone-order'
+  | 'revision-order'
+  | 'opening-without-places'
   // assumptions: the input is imperfect and the work went on
   | 'facts-disagree'
   | 'given-assumption'
@@ -86,6 +91,11 @@ export type IssueCode =
   | 'delay-rows-odd'
   | 'delays-pooled'
   | 'delays-selected'
+  | 'milestone-implied'
+  | 'plan-overtaken'
+  | 'targets-disagree'
+  | 'slips-assumed'
+  | 'chance-unknown'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

@@ -74,6 +74,16 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'delay-rows-odd': { en: 'Odd delays', zh: '工期记录异常' },
   'delays-pooled': { en: 'Delays pooled', zh: '工期数据合并估计' },
   'delays-selected': { en: 'Records of unfinished work', zh: '记录偏向未完工项目' },
+  'unknown-project': { en: 'Unknown project', zh: '未知项目' },
+  'in-the-future': { en: 'Done, but lies ahead', zh: '已完成日期晚于台账日期' },
+  'milestone-order': { en: 'Milestones out of order', zh: '节点顺序颠倒' },
+  'revision-order': { en: 'Revision out of order', zh: '调整记录顺序颠倒' },
+  'opening-without-places': { en: 'Opening without places', zh: '开办而无学位' },
+  'milestone-implied': { en: 'Earlier milestone implied', zh: '前置节点视为已完成' },
+  'plan-overtaken': { en: 'Plan overtaken', zh: '后续节点计划未随之调整' },
+  'targets-disagree': { en: 'Targets disagree', zh: '目标互相矛盾' },
+  'slips-assumed': { en: 'Delays assumed', zh: '延期分布假设' },
+  'chance-unknown': { en: 'Chance unknown', zh: '可能性未知' },
 }
 
 const stageNames: Readonly<Record<string, string>> = { kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', secondary: '中学' }
@@ -167,6 +177,11 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'delay-rows-odd': (a) => ({ found: `${a.rows} 条工期记录：${delayReasons[String(a.reason)] ?? a.reason}`, assumed: '照原记录采用' }),
   'delays-pooled': (a) => ({ found: `${a.group} 仅 ${a.finished} 条完工记录`, assumed: `与全部记录合并估计，相当于增加 ${a.weight} 条` }),
   'delays-selected': (a) => ({ found: `${a.share} % 的记录尚未完工`, assumed: '按删失数据处理；若已完工项目被移出名单，延误会被高估' }),
+  'milestone-implied': (a) => ({ found: `${a.milestones}无完成日期，而${a.reached}已完成`, assumed: '视为已完成' }),
+  'plan-overtaken': (a) => ({ found: `${a.earlier}计划${a.earlierDate}，晚于其后的${a.later}（${a.laterDate}）`, assumed: '后续节点不早于此日' }),
+  'targets-disagree': (a) => ({ found: `${a.indicator}：${a.target}为 ${number(a.value)}，${a.other}为 ${number(a.otherValue)}`, assumed: '分别列出' }),
+  'slips-assumed': (a) => ({ found: `台账中可供统计的延期仅 ${number(a.slips)} 条`, assumed: `并入公开统计：按期${Math.round(Number(a.onTime) * 100)}%，其余平均延期${number(a.meanDelay)}天，权重${number(a.weight)}条` }),
+  'chance-unknown': (a) => ({ found: `${a.projects}个项目既无计划日期，也无同类工期`, assumed: '不计入按期可能' }),
 }
 
 /** The Chinese place of an issue: area, stage, grade, year. */

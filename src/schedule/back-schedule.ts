@@ -1,5 +1,6 @@
 // Backward scheduling (倒排工期): from the opening on 1 September to the latest date of every activity, with float and the critical path.
 
+import { dateOfDay, dayOf } from '../core/days.js'
 import { PlacesError } from '../core/error.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -7,7 +8,7 @@ import { orderNetwork } from './network.js'
 import type { Network, OrderedNetwork } from './network.js'
 import { backwardPass, forwardPass, passNetworkOf } from './passes.js'
 import type { PassNetwork } from './passes.js'
-import { createWorkTable, dateOf, dayOf } from './work-calendar.js'
+import { createWorkTable } from './work-calendar.js'
 
 export interface BackScheduleOptions {
   /** The day on which the school must open, YYYY-MM-DD: 1 September as a rule. All is to be finished on the eve. */
@@ -99,15 +100,15 @@ export function backSchedule(network: Network, options: BackScheduleOptions): Ba
   if (!backwardPass(numbers, days, deadline, lateStart, lateFinish)) throw new PlacesError('not-finite', `${verb}: the latest starts lie more than ten years before ${options.asOf}`)
   const isCritical = (i: number): boolean => numbers.finished[i]! < 0 && (numbers.started[i]! >= 0 ? ownFinish[i]! <= earlyFinish[i]! : ownStart[i]! <= earlyStart[i]!)
   const activities = ordered.activities.map(({ activity, name }, i): ScheduledActivity => {
-    const lastDay = (finish: number): string => dateOf(days[i] === 0 ? finish : finish - 1)
+    const lastDay = (finish: number): string => dateOfDay(days[i] === 0 ? finish : finish - 1)
     const state = numbers.finished[i]! >= 0 ? 'finished' : numbers.started[i]! >= 0 ? 'under way' : 'to do'
     return Object.freeze({
       activity,
       name,
       days: days[i]!,
-      earliestStart: dateOf(earlyStart[i]!),
+      earliestStart: dateOfDay(earlyStart[i]!),
       earliestFinish: lastDay(earlyFinish[i]!),
-      latestStart: dateOf(lateStart[i]!),
+      latestStart: dateOfDay(lateStart[i]!),
       latestFinish: lastDay(lateFinish[i]!),
       totalFloat: state === 'to do' ? lateStart[i]! - earlyStart[i]! : lateFinish[i]! - earlyFinish[i]!,
       freeFloat: freeFloatOf(numbers, i, earlyStart, earlyFinish, end),
@@ -120,7 +121,7 @@ export function backSchedule(network: Network, options: BackScheduleOptions): Ba
     activities: Object.freeze(activities),
     criticalPath: Object.freeze(pathTo(numbers, earlyStart, earlyFinish, end, isCritical).map((i) => ordered.activities[i]!.activity)),
     opens: options.opens,
-    finish: dateOf(end - 1),
+    finish: dateOfDay(end - 1),
     earliestOpening: opening,
     inTime: end <= deadline,
     float: deadline - end,
@@ -131,7 +132,7 @@ export function backSchedule(network: Network, options: BackScheduleOptions): Ba
 /** The first day with the month and day of `opens` on which all is finished: a slip of a day can cost a year. */
 export function openingDateFrom(end: number, opens: string): string {
   const own = opens.slice(4)
-  const date = dateOf(end)
+  const date = dateOfDay(end)
   return `${Number(date.slice(0, 4)) + (date.slice(4) > own ? 1 : 0)}${own}`
 }
 

@@ -1,5 +1,6 @@
 // The chance to open in time: durations are drawn, every draw is scheduled, and the opening snaps to the next 1 September.
 
+import { dateOfDay } from '../core/days.js'
 import { PlacesError, requireInteger } from '../core/error.js'
 import { createDistributionSampler, quantileOf } from '../numeric/distributions.js'
 import type { Distribution } from '../numeric/distribution.js'
@@ -8,7 +9,6 @@ import { openingDateFrom, prepareNetwork } from './back-schedule.js'
 import type { BackScheduleOptions, PreparedNetwork } from './back-schedule.js'
 import type { Network } from './network.js'
 import { backwardPass, forwardPass } from './passes.js'
-import { dateOf } from './work-calendar.js'
 
 export interface RiskOptions extends BackScheduleOptions {
   readonly draws: number
@@ -68,7 +68,7 @@ export function drawOpening(network: Network, options: RiskOptions): OpeningRisk
     for (let i = 0; i < size; i++) if (finished[i]! < 0 && (started[i]! >= 0 ? lateFinish[i]! <= finish[i]! : lateStart[i]! <= start[i]!)) critical[i]!++
   }
   ends.sort()
-  const at = (p: number): string => dateOf(Math.min(ends[Math.round(p * (draws - 1))]!, latestDate) - 1)
+  const at = (p: number): string => dateOfDay(Math.min(ends[Math.round(p * (draws - 1))]!, latestDate) - 1)
   return Object.freeze({
     chance: inTime / draws,
     openings: Object.freeze(openingsOf(ends, options.opens)),

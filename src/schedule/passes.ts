@@ -1,8 +1,9 @@
 // The two passes of the critical path method over a checked network: earliest dates forwards, latest dates backwards.
 // Kelley and Walker (1959); links and lags as in the precedence method. Hot: run once, or once a draw.
 
+import { dayOf } from '../core/days.js'
 import type { OrderedNetwork } from './network.js'
-import { dayOf, finishAfter, latestStart, startToFinishFrom } from './work-calendar.js'
+import { finishAfter, latestStart, startToFinishFrom } from './work-calendar.js'
 import type { WorkTable } from './work-calendar.js'
 
 /** The network as numbers, so that a pass touches no text. */

@@ -2,8 +2,7 @@
 // A day is a whole number (days since 1970-01-01); work that ends on the eve of a day is finished on that morning.
 // Chinese public holidays change every year by decree: a calendar is data that the caller passes.
 
-import { isIsoDate } from '../core/calendar.js'
-import { PlacesError } from '../core/error.js'
+import { dateOfDay, dayOf } from '../core/days.js'
 
 /** A span of days without work, every year (`MM-DD`) or once (`YYYY-MM-DD`), both ends included. */
 export interface Closure {
@@ -25,17 +24,6 @@ export interface WorkCalendar {
 
 /** A calendar in which every day counts. */
 export const everyDay: WorkCalendar = /* @__PURE__ */ Object.freeze({})
-
-/** The number of a day: days since 1970-01-01. Throws `invalid-option` for a date that is none. */
-export function dayOf(date: string): number {
-  if (!isIsoDate(date)) throw new PlacesError('invalid-option', `dayOf: a date must read YYYY-MM-DD, got ${date}`)
-  return Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
-}
-
-/** The date of a day number. */
-export function dateOf(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10)
-}
 
 /** Days of work between two days, looked up in tables that are made once. */
 export interface WorkTable {
@@ -81,7 +69,7 @@ function close(open: Uint8Array, { from, to }: Closure, first: number, last: num
     return
   }
   for (let day = first; day <= last; day++) {
-    const date = dateOf(day).slice(5)
+    const date = dateOfDay(day).slice(5)
     // A span such as 12-20 to 02-10 runs over the turn of the year.
     const inside = from <= to ? date >= from && date <= to : date >= from || date <= to
     if (inside) open[day - first] = 0

@@ -4,10 +4,11 @@ import type { PlacesError } from 'school-places'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { dateOfDay, dayOf } from '../../src/core/days.js'
 import { backSchedule, slipCost } from '../../src/schedule/back-schedule.js'
 import type { Activity, Network } from '../../src/schedule/network.js'
 import { crashOptions, drawOpening } from '../../src/schedule/opening-risk.js'
-import { createWorkTable, dateOf, dayOf, finishAfter, latestStart, startToFinishFrom } from '../../src/schedule/work-calendar.js'
+import { createWorkTable, finishAfter, latestStart, startToFinishFrom } from '../../src/schedule/work-calendar.js'
 
 const codesOf = (work: () => unknown): unknown[] => {
   try {
@@ -52,7 +53,7 @@ describe('calendars of work', () => {
   })
 
   test('dates and day numbers are each other turned round', () => {
-    expect([dateOf(0), dayOf('2000-03-01'), dateOf(dayOf('2024-02-29') + 1)]).toEqual(['1970-01-01', 11_017, '2024-03-01'])
+    expect([dateOfDay(0), dayOf('2000-03-01'), dateOfDay(dayOf('2024-02-29') + 1)]).toEqual(['1970-01-01', 11_017, '2024-03-01'])
     expect(() => dayOf('2026-02-30')).toThrow(expect.objectContaining({ code: 'invalid-option' }))
   })
 })
@@ -139,7 +140,7 @@ describe('a back-schedule', () => {
         })
         plan.activities.forEach((each) => {
           const i = [a, b, c].indexOf(each.activity)
-          expect(each.earliestStart).toBe(dateOf(starts[i]!))
+          expect(each.earliestStart).toBe(dateOfDay(starts[i]!))
         })
         expect(dayOf(plan.finish) + 1).toBe(Math.max(...ends))
       }),
@@ -155,7 +156,7 @@ describe('a back-schedule', () => {
     fc.assert(
       fc.property(networks, fc.integer({ min: 0, max: 400 }), (network, days) => {
         const asOf = '2026-11-22'
-        const opens = dateOf(dayOf(asOf) + days)
+        const opens = dateOfDay(dayOf(asOf) + days)
         const plan = backSchedule(network, { opens, asOf })
         const byId = new Map(network.activities.map((each) => [each.activity, each]))
         const longestTo = (id: string): number => byId.get(id)!.days + Math.max(0, ...(byId.get(id)!.after ?? []).map((link) => longestTo(link.activity)))
@@ -198,7 +199,7 @@ describe('the risk of opening late', () => {
       { activity: 'road', days: 230, spread: { kind: 'fixed', value: 230 } },
     ],
   }
-  const opens = dateOf(dayOf(asOf) + 270)
+  const opens = dateOfDay(dayOf(asOf) + 270)
 
   test('the chance is that of the sum of two uniform durations', () => {
     // P(80…120 + 140…200 ≤ 270 days): area under x + y ≤ 50 on 40 × 60 is (50² − 10²) ÷ 2 ÷ 2,400 = 0.5.
