@@ -125,3 +125,5 @@ export type { Alert, AlertOptions, AlertReason, AlertYear, DecideBy } from './ba
 // all of it
 export { planPlaces } from './plan.js'
 export type { Plan, PlanOptions, PlanStep } from './plan.js'
+export { createPlanner } from './replan.js'
+export type { Planner, Recalculated } from './replan.js'
