@@ -98,9 +98,11 @@ export type { Edition, ExplainedFactor, ExplainedGrades, ExplainedPart, Explaine
 export { simulatePupils } from './project/simulate-pupils.js'
 export type { SimulateOptions } from './project/simulate-pupils.js'
 export type { NoiseSources } from './project/noise.js'
-export { mergeSummaries, shard } from './project/shard.js'
+export { shard } from './project/shard.js'
+export { mergeSummaries } from './project/merge-summaries.js'
 export { simulateSummaries } from './project/simulate-summaries.js'
-export type { Summaries, SummariesOptions } from './project/simulate-summaries.js'
+export type { SummariesOptions } from './project/simulate-summaries.js'
+export type { Summaries, Summary } from './project/summaries.js'
 
 // residence → school
 export { applyFlows, createFlows, estimateFlows, flowShare } from './project/flows.js'
