@@ -67,16 +67,17 @@ export interface Planner {
  * built.recalculated // { estimates: false, spread: false, projected: [], balanced: ['North'] }
  */
 export function createPlanner(tables: Tables, options: PlanOptions): Planner {
-  return plannerOf(flow(tables, options, undefined))
+  return plannerOf(flow(frozenCopy(tables), options, undefined))
 }
 
 function plannerOf(river: River): Planner {
   const { plan, recalculated } = river
-  return Object.freeze({ plan, recalculated, change: (tables: Partial<Tables>, options: Partial<PlanOptions> = {}) => plannerOf(flow({ ...river.tables, ...tables }, { ...river.options, ...options }, river)) })
+  return Object.freeze({ plan, recalculated, change: (tables: Partial<Tables>, options: Partial<PlanOptions> = {}) => plannerOf(flow(frozenCopy({ ...river.tables, ...tables }), { ...river.options, ...options }, river)) })
 }
 
 /** A plan with what its steps were made of. */
 interface River {
+  /** Frozen copies. */
   readonly tables: Tables
   readonly options: PlanOptions
   readonly plan: Plan
@@ -128,7 +129,7 @@ function flow(tables: Tables, options: PlanOptions, before: River | undefined): 
   const sections = run === areas || before === undefined ? own : replaceAreaSections(before.sections, own, areas, run)
   const plan = Object.freeze({ ...parts, report: assembleReport(parts, sections, options), issues: balance.issues })
   const recalculated = Object.freeze({ estimates: counted !== before?.counted, spread: dispersion !== undefined && dispersion !== before?.dispersion, projected: projected ?? areas, balanced: touched ?? areas })
-  return { tables: frozenCopy(tables), options: frozenCopy(options), plan, counted, dispersion, alertsByRule, sections, recalculated }
+  return { tables, options: frozenCopy(options), plan, counted, dispersion, alertsByRule, sections, recalculated }
 }
 
 /** The futures of the areas whose rates changed, among those of the others. `projected` is undefined when all had to be drawn. */

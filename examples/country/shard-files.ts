@@ -1,7 +1,7 @@
 // What was finished stays finished: each part is a file in a folder that is named after everything that its numbers depend on, written
 // under another name and renamed when complete. A run that was interrupted finds whole parts of its own, or none.
 
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
@@ -43,7 +43,7 @@ export async function keep<T>(folder: string, name: string, make: () => T | Prom
   const file = join(folder, name)
   if (existsSync(file)) return deserialize(readFileSync(file)) as T
   const made = await make()
-  const unfinished = `${file}.${process.pid}.part`
+  const unfinished = `${file}.${randomUUID()}.part`
   writeFileSync(unfinished, serialize(made))
   renameSync(unfinished, file)
   return made

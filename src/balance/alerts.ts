@@ -3,6 +3,7 @@
 import { rowAt } from '../core/cube.js'
 import type { Values } from '../core/cube.js'
 import { stageOf } from '../core/ladder.js'
+import { sortedDraws } from '../core/sorted-draws.js'
 import { quantile } from '../numeric/summary.js'
 import type { AlertLevel, AlertRule, Remedy, Text } from '../standards/types.js'
 import type { Balance } from './balance.js'
@@ -167,5 +168,5 @@ function keepLastRun(years: AlertYear[], last: number): void {
 }
 
 function middle(values: Values): number {
-  return quantile(0.5)(Float64Array.from(values).sort())
+  return quantile(0.5)(sortedDraws(values))
 }

@@ -14,3 +14,8 @@ export function frozenCopy<T>(value: T): T {
 }
 
 const copies = new WeakSet<object>()
+
+/** Whether a value was made by `frozenCopy`: it is what it was when it was made. */
+export function isFrozenCopy(value: object): boolean {
+  return copies.has(value)
+}
