@@ -28,23 +28,31 @@ const results: string[] = []
 for (const pool of [...pools, ...pools]) results.push(bitsOf(mergeSummaries(await run(pool), statistics, prepared.dataset.planningAreas)))
 if (new Set(results).size !== 1) throw new Error('threads: one and two threads must give the same bits')
 
-const times: (readonly [number, number])[] = []
+interface Spent {
+  readonly wall: number
+  /** Of all threads together: two threads cannot be faster than 2 × one's ÷ two's. */
+  readonly processor: number
+}
+const turns: (readonly [Spent, Spent])[] = []
 for (let round = 0; round < rounds; round++) {
   process.stderr.write(`  … ${round + 1}/${rounds}\n`)
-  const time = async (pool: Tinypool): Promise<number> => {
-    const start = performance.now()
+  const time = async (pool: Tinypool): Promise<Spent> => {
+    const [start, before] = [performance.now(), process.cpuUsage()]
     await run(pool)
-    return performance.now() - start
+    const { user, system } = process.cpuUsage(before)
+    return { wall: performance.now() - start, processor: (user + system) / 1e3 }
   }
   const [first, second] = round % 2 === 0 ? pools : pools.toReversed()
   const [a, b] = [await time(first!), await time(second!)]
-  times.push(round % 2 === 0 ? [a, b] : [b, a])
+  turns.push(round % 2 === 0 ? [a, b] : [b, a])
 }
 await Promise.all(pools.map((pool) => pool.destroy()))
 
 const middle = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!
-const ratios = times.map(([one, two]) => one / two)
+const ratios = turns.map(([one, two]) => one.wall / two.wall)
+const ceiling = 2 * middle(turns.map(([one, two]) => one.processor / two.processor))
 const load = loadavg()[0]!
 console.log(`threads: ${areas} areas × 15 grades × 12 years × ${draws} draws in ${groups} groups, same bits on one thread and on two`)
-console.log(`one thread ${middle(times.map(([one]) => one)).toFixed(0)} ms, two ${middle(times.map(([, two]) => two)).toFixed(0)} ms; two are ${middle(ratios).toFixed(2)} × as fast (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)} in ${rounds} turns)`)
-console.log(`asked for at least ${bar} × on an idle machine: ${middle(ratios) >= bar ? 'kept' : 'not kept in this run'}; load ${load.toFixed(1)} on ${availableParallelism()} processors`)
+console.log(`one thread ${middle(turns.map(([one]) => one.wall)).toFixed(0)} ms, two ${middle(turns.map(([, two]) => two.wall)).toFixed(0)} ms; two are ${middle(ratios).toFixed(2)} × as fast (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)} in ${rounds} turns)`)
+console.log(`by the processor time spent they could be ${ceiling.toFixed(2)} × as fast; load ${load.toFixed(1)} on ${availableParallelism()} processors`)
+console.log(`asked for at least ${bar} × on an idle machine: ${middle(ratios) >= bar ? 'kept' : `not kept in this run${load > availableParallelism() ? ', which had to share the processors' : ''}`}`)
