@@ -104,9 +104,11 @@ export type { Edition, ExplainedFactor, ExplainedGrades, ExplainedPart, Explaine
 export { simulatePupils } from './project/simulate-pupils.js'
 export type { SimulateOptions } from './project/simulate-pupils.js'
 export type { NoiseSources } from './project/noise.js'
-export { mergeSummaries, shard } from './project/shard.js'
+export { shard } from './project/shard.js'
+export { mergeSummaries } from './project/merge-summaries.js'
 export { simulateSummaries } from './project/simulate-summaries.js'
-export type { Summaries, SummariesOptions } from './project/simulate-summaries.js'
+export type { SummariesOptions } from './project/simulate-summaries.js'
+export type { Summaries, Summary } from './project/summaries.js'
 
 // residence → school
 export { applyFlows, createFlows, estimateFlows, flowShare } from './project/flows.js'
@@ -185,3 +187,5 @@ export type { Community, Kindergarten, UncoveredCommunity } from './balance/unco
 // all of it
 export { planPlaces } from './plan.js'
 export type { Plan, PlanOptions, PlanStep } from './plan.js'
+export { createPlanner } from './replan.js'
+export type { Planner, Recalculated } from './replan.js'

@@ -2,6 +2,7 @@
 
 import { compareAdmissions } from './balance/admissions.js'
 import { raiseAlerts } from './balance/alerts.js'
+import type { ReasonInputs } from './balance/alert-reason.js'
 import type { AlertOptions } from './balance/alerts.js'
 import { balancePlaces } from './balance/balance.js'
 import { findTurningPoints } from './balance/turning-points.js'
@@ -10,13 +11,14 @@ import type { Issue } from './core/issue.js'
 import { estimateRates } from './estimate/estimate-rates.js'
 import type { EstimateOptions } from './estimate/estimate-rates.js'
 import type { Dispersion } from './estimate/dispersion.js'
+import type { Rates } from './estimate/rates.js'
 import { dispersionOf } from './evaluate/past-errors.js'
 import { refuseFaults } from './input/faults.js'
+import type { Dataset } from './input/dataset.js'
 import { checkOptions } from './input/options.js'
 import { readTables } from './input/parse-inputs.js'
 import type { InputSettings } from './input/parse-inputs.js'
 import type { Tables } from './input/tables.js'
-import type { Rates } from './estimate/rates.js'
 import type { Scenario } from './project/changes.js'
 import { explainYears } from './project/explain.js'
 import { projectPupils } from './project/project-pupils.js'
@@ -32,6 +34,7 @@ import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from './stand
 import type { AlertRule, Remedy, Text } from './standards/types.js'
 import { buildSupply } from './supply/build-supply.js'
 import { programmeByYear } from './supply/supply.js'
+import type { Supply } from './supply/supply.js'
 
 /** The steps of a plan in order, as told to `onProgress`. */
 export type PlanStep = 'parse' | 'estimate' | 'project' | 'supply' | 'balance' | 'alerts' | 'report'
@@ -74,40 +77,64 @@ export interface Plan extends ReportInput {
 export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   const tell = options?.onProgress ?? (() => undefined)
   tell('parse')
-  const read = readTables(tables, options ?? {})
-  refuseFaults([...checkOptions(options), ...read.faults], 'planPlaces')
-  const dataset = read.build()
-
+  const dataset = readDataset(tables, options)
   tell('estimate')
   const rates = applyScenario(estimateRates(dataset, options), options.scenarios ?? [])
   tell('project')
-  const draws = options.draws ?? 1
-  const dispersion = draws === 1 ? undefined : dispersionOf(dataset, { origin: rates.origin, birthsKnownTo: options.birthsKnownTo })
-  const simulated = dispersion === undefined ? projectPupils(rates) : simulatePupils(rates, dispersion, { draws, seed: options.seed ?? 1 })
-  const projection = dispersion === undefined ? simulated : { ...simulated, issues: [...simulated.issues, ...spreadIssues(dispersion)] }
+  const projection = projectFutures(rates, drawsOf(options) === 1 ? undefined : spreadOf(dataset, rates, options), options)
   tell('supply')
-  const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base })
-  const supply = (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
+  const supply = supplyOf(dataset, rates, options)
   tell('balance')
   const balance = balancePlaces(projection, supply)
   const turningPoints = findTurningPoints(balance, options)
   tell('alerts')
-  const alerts = raiseAlerts(balance, {
-    rules: options.rules ?? [...zhejiangRules, shenzhenRule, surplusRule],
-    remedies: options.remedies ?? chinaRemedies,
-    additions: supply.additions,
-    explain: causesOf(rates, draws === 1 ? projection : projectPupils(rates)),
-  })
+  const alerts = raiseAlerts(balance, { ...rulesOf(options), ...reasonsOf(rates, projection, supply, options) })
 
   tell('report')
-  const admissions = compareAdmissions(dataset)
-  const programme = programmeByYear(supply.additions)
-  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions, programme }
+  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions: compareAdmissions(dataset), programme: programmeByYear(supply.additions) }
   return Object.freeze({ ...parts, report: buildReport(parts, options), issues: balance.issues })
 }
 
+// The steps with the options of a plan, shared with `createPlanner`, which runs those that a change needs.
+
+/** The checked dataset; throws one `invalid-input` with the faults of options and tables. */
+export function readDataset(tables: Tables, options: PlanOptions): Dataset {
+  const read = readTables(tables, options ?? {})
+  refuseFaults([...checkOptions(options), ...read.faults], 'planPlaces')
+  return read.build()
+}
+
+export function drawsOf(options: PlanOptions): number {
+  return options.draws ?? 1
+}
+
+export function spreadOf(dataset: Dataset, rates: Rates, options: PlanOptions): Dispersion {
+  return dispersionOf(dataset, { origin: rates.origin, birthsKnownTo: options.birthsKnownTo })
+}
+
+/** The point forecast without a dispersion, many futures with one. */
+export function projectFutures(rates: Rates, dispersion: Dispersion | undefined, options: PlanOptions): Projection {
+  if (dispersion === undefined) return projectPupils(rates)
+  const simulated = simulatePupils(rates, dispersion, { draws: drawsOf(options), seed: options.seed ?? 1 })
+  return { ...simulated, issues: [...simulated.issues, ...spreadIssues(dispersion)] }
+}
+
+export function supplyOf(dataset: Dataset, rates: Rates, options: PlanOptions): Supply {
+  const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base })
+  return (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
+}
+
+export function rulesOf(options: PlanOptions): Pick<AlertOptions, 'rules' | 'remedies'> {
+  return { rules: options.rules ?? [...zhejiangRules, shenzhenRule, surplusRule], remedies: options.remedies ?? chinaRemedies }
+}
+
+/** What the reasons of alerts are told from: projects, and the causes in the point forecast. */
+export function reasonsOf(rates: Rates, projection: Projection, supply: Supply, options: PlanOptions): ReasonInputs {
+  return { additions: supply.additions, explain: causesOf(rates, drawsOf(options) === 1 ? projection : projectPupils(rates)) }
+}
+
 /** Why pupils of some grades change, from the point forecast. */
-function causesOf(rates: Rates, point: Projection): NonNullable<AlertOptions['explain']> {
+function causesOf(rates: Rates, point: Projection): NonNullable<ReasonInputs['explain']> {
   return (area, grades, from, to) => {
     try {
       return explainYears(rates, point, { area, grades, from, to }).rows

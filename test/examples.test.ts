@@ -1,7 +1,7 @@
 // The examples are programs: they run, and print what they promise.
 
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -63,6 +63,45 @@ describe('the ledger of a week', () => {
 
   test('writes an HTML page', () => {
     expect(readFileSync(join(folder, 'out/ledger.html'), 'utf8')).toContain('市政接驳未完成')
+    rmSync(folder, { recursive: true })
+  })
+})
+
+describe('a country', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'school-places-country-'))
+  const country = (...args: string[]): string => {
+    const command = [join(root, 'node_modules/tsx/dist/cli.mjs'), '--tsconfig', join(root, 'tsconfig.json'), join(root, 'examples/country.ts'), '--areas', '12', '--draws', '20', ...args]
+    return execFileSync(process.execPath, command, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  }
+  const filesIn = (out: string): string[] => readdirSync(join(folder, out), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.bin'))
+  const bits = (printed: string): string => /in any groups: (\w{16})/.exec(printed)![1]!
+  const whole = country('--shards', '1', '--threads', '1', '--out', 'one')
+
+  test('tells pupils with their range, peaks and counties that run short', () => {
+    expect(whole).toMatch(/小学 Primary +2028 +\d{3},\d{3} +\d{3},\d{3} +\d{3},\d{3} +\d+/)
+    expect(whole).toMatch(/junior: most pupils in 20\d\d/)
+    expect(whole).toMatch(/\d+ of 12 counties are short in some stage and year/)
+  })
+
+  test('on two threads and in three groups is the same bits as on one and in one', () => {
+    const printed = country('--shards', '3', '--threads', '2', '--out', 'two')
+    expect(printed).toBe(whole)
+    expect(filesIn('two')).toHaveLength(4)
+  })
+
+  test('of which a run was interrupted goes on from what was finished, and is the same bits as a single run', () => {
+    // One group was finished, another was being written when the power went.
+    expect(country('--only', '2/3', '--out', 'three')).toBe('')
+    const [own] = readdirSync(join(folder, 'three'))
+    writeFileSync(join(folder, 'three', own!, 'group-1-of-3.bin.99.part'), 'half a gro')
+    const file = join(folder, 'three', own!, 'group-2-of-3.bin')
+    const finished = statSync(file).mtimeMs
+    const printed = country('--shards', '3', '--threads', '2', '--out', 'three')
+    expect(bits(printed)).toBe(bits(whole))
+    expect(statSync(file).mtimeMs).toBe(finished)
+    // Other options are another country: nothing of the first is used.
+    country('--only', '1/3', '--draws', '19', '--out', 'three')
+    expect(readdirSync(join(folder, 'three'))).toHaveLength(2)
     rmSync(folder, { recursive: true })
   })
 })

@@ -24,7 +24,7 @@ const each = 14_700 / 7
 /** Seven schools of 45 classes: 30 × 45 + 15 × 50 = 2,100 places each. */
 const opening = streets.map((unit, i): LedgerProjectRow => ({ project: `九年一贯制学校${i + 1}`, unit, kind: 'new', mode: 'traditional', department: i % 2 === 0 ? '建筑工务署' : '街道办', places: { primary: 1350, junior: each - 1350 }, fact: 'BA-01' }))
 const started = (prefix: string, count: number, places: Readonly<Record<string, number>>): LedgerProjectRow[] =>
-  Array.from({ length: count }, (_, i) => ({ project: `${prefix}${i + 1}`, unit: streets[i % streets.length] ?? '', kind: 'new', mode: 'agent', department: '建筑工务署', places }))
+  Array.from({ length: count }, (_, i) => ({ project: `${prefix}${i + 1}`, unit: streets[i % streets.length] ?? '', kind: 'new', mode: 'agent-built', department: '建筑工务署', places }))
 const starts = [...started('新开工高中', 1, { senior: 2600 }), ...started('新开工学校', 9, { primary: 1350, junior: 750 }), ...started('新开工幼儿园', 5, { kindergarten: 360 })]
 
 const row = (project: string, milestone: string, status: MilestoneRow['status'], date: string, detail: Partial<MilestoneRow> = {}): MilestoneRow => ({ project, milestone, status, date, ...detail })

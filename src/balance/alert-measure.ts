@@ -4,6 +4,7 @@ import { rowAt } from '../core/cube.js'
 import type { AnyCube, Cube, Values } from '../core/cube.js'
 import { PlacesError } from '../core/error.js'
 import { stageOf } from '../core/ladder.js'
+import { sortedDraws } from '../core/sorted-draws.js'
 import { quantile } from '../numeric/summary.js'
 import type { AlertLevel, AlertRule } from '../standards/types.js'
 import type { Balance } from './balance.js'
@@ -117,5 +118,5 @@ function leastAbove(value: number): number {
 
 /** The middle of the draws. */
 export function middle(values: Values): number {
-  return quantile(0.5)(Float64Array.from(values).sort())
+  return quantile(0.5)(sortedDraws(values))
 }

@@ -93,7 +93,12 @@ export function raiseAlerts(balance: Balance, options: AlertOptions): readonly A
       }
     }
   }
-  return Object.freeze(alerts.sort((a, b) => a.kind.localeCompare(b.kind) || a.firstYear - b.firstYear || b.worst.places - a.worst.places))
+  return Object.freeze(alerts.sort(byUrgency))
+}
+
+/** The order in which alerts are read: shortages first, then by first year, then by places. */
+export function byUrgency(a: Alert, b: Alert): number {
+  return a.kind.localeCompare(b.kind) || a.firstYear - b.firstYear || b.worst.places - a.worst.places
 }
 
 function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string, options: AlertOptions): Alert | undefined {

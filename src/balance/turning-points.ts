@@ -1,6 +1,7 @@
 // When each stage peaks, when it first falls short, and when its places stay empty: outputs, never constants.
 
 import { rowAt, valueAt } from '../core/cube.js'
+import { sortedDraws } from '../core/sorted-draws.js'
 import { quantile } from '../numeric/summary.js'
 import type { Balance } from './balance.js'
 
@@ -43,7 +44,7 @@ export function findTurningPoints(balance: Balance, options: TurningPointOptions
   const middle = quantile(0.5)
   return pupils.axes.area.labels.flatMap((area) =>
     pupils.axes.stage.labels.map((stage): TurningPoints => {
-      const series = (cube: typeof pupils): number[] => years.map((year) => middle(Float64Array.from(rowAt(cube, { area, stage, year })).sort()))
+      const series = (cube: typeof pupils): number[] => years.map((year) => middle(sortedDraws(rowAt(cube, { area, stage, year }))))
       const [demand, supply, missing, empty] = [series(pupils), series(places), series(unmet), series(spare)]
       const peak = indexOfLargest(demand)
       const short = missing.flatMap((value, i) => (value >= 0.5 ? [i] : []))

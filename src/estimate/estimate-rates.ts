@@ -7,6 +7,7 @@ import type { Issue } from '../core/issue.js'
 import { gradeIds } from '../core/ladder.js'
 import { stamp } from '../core/provenance.js'
 import type { Dataset } from '../input/dataset.js'
+import { addHousing, withoutRepeats } from './add-housing.js'
 import { automaticRates } from './automatic.js'
 import type { AutomaticContext } from './automatic.js'
 import { baseYearOf } from './base-year.js'
@@ -17,7 +18,6 @@ import type { CohortSource, UnknownBirths } from './cohorts.js'
 import { countsBefore, countsTo, throughLadder } from './counts.js'
 import { coverageOf } from './coverage.js'
 import { forecastEntry, statedRatio, takeEarlySources, takeGivenEntrants } from './entry.js'
-import { housingPupils } from './housing.js'
 import type { HousingOptions } from './housing.js'
 import { ProgressionRatios } from './progression-ratios.js'
 import { describeMethod } from './progression.js'
@@ -71,6 +71,28 @@ const fallback: RatioMethod = Object.freeze({ name: 'pooled', years: 5 })
  * Cost: O(areas × grades × years).
  */
 export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates {
+  return addHousing(estimateFromCounts(dataset, options), dataset, options.housing)
+}
+
+/** The parts of a dataset that `estimateFromCounts` looks at; a test keeps the list. Dwellings and yields are added afterwards, places and projects never read. */
+export const countedParts = [
+  'ladder',
+  'calendar',
+  'areas',
+  'planningAreas',
+  'pupils',
+  'births',
+  'monthlyBirths',
+  'population',
+  'registrations',
+  'totals',
+  'entrants',
+  'assumptions',
+  'issues',
+] as const satisfies readonly (keyof Dataset)[]
+
+/** `estimateRates` without the pupils of new dwellings. The automatic method learns from all areas: a count changed in one may change every area. */
+export function estimateFromCounts(dataset: Dataset, options: EstimateOptions): Rates {
   const verb = 'estimateRates'
   const horizon = requireInteger(options.horizon, 1, 'horizon', verb)
   const origin = options.origin ?? latestYear(dataset)
@@ -148,17 +170,14 @@ export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates
   })
 
   const axes = { area: createAxis(areas), grade: createAxis(gradeIds(ladder)), year: createAxis(years) }
-  const progressionCube = requireFinite(createCube(['area', 'grade', 'year'], axes, 'ratio', progression), verb)
-  const housing = dataset.dwellings.length === 0 ? undefined : housingPupils(dataset, { ...options.housing, ladder, areas, origin, horizon, progression: progressionCube })
-  issues.push(...(housing?.issues ?? []))
   return Object.freeze({
     ladder,
     origin,
     horizon,
     base: requireFinite(createCube(['area', 'grade'], { area: axes.area, grade: axes.grade }, 'pupils', base), verb),
-    progression: progressionCube,
+    progression: requireFinite(createCube(['area', 'grade', 'year'], axes, 'ratio', progression), verb),
     entry: requireFinite(createCube(['area', 'grade', 'year'], axes, 'pupils', entry), verb),
-    added: housing?.added ?? createCube(['area', 'grade', 'year'], axes, 'pupils'),
+    added: createCube(['area', 'grade', 'year'], axes, 'pupils'),
     cohorts: createCube(['area', 'grade', 'year'], axes, 'births', cohorts),
     evidence: Object.freeze(evidence),
     issues: Object.freeze(withoutRepeats(issues)),
@@ -209,15 +228,4 @@ function laterCounts(dataset: Dataset, origin: number): Issue[] {
   const later = dataset.pupils.axes.year.labels.filter((year) => year > origin)
   if (later.length === 0) return []
   return [{ code: 'after-origin', severity: 'note', where: { table: 'pupils' }, message: `counts after the origin ${origin} are not used (${later.join(', ')})`, amounts: { years: later.join(', ') } }]
-}
-
-/** The same thing said of the same place is said once. */
-function withoutRepeats(issues: readonly Issue[]): Issue[] {
-  const seen = new Set<string>()
-  return issues.filter((issue) => {
-    const key = JSON.stringify([issue.code, issue.where, issue.message])
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
 }

@@ -60,9 +60,14 @@ export function checkTables(tables: PlacedTables, ladder: Ladder, known: { reado
   ]
 }
 
+// Tables that were read before and had no row twice.
+const distinct = new WeakSet<readonly Placed<object>[]>()
+
 function findDuplicates(name: TableName, rows: readonly Placed<object>[]): Issue[] {
+  if (distinct.has(rows)) return []
   const columns = keys[name]
   const groups = group(rows, ({ value }) => JSON.stringify(columns.map((column) => (value as Record<string, unknown>)[column] ?? null)))
+  if (groups.size === rows.length) distinct.add(rows)
   return [...groups.values()].flatMap((same) =>
     same.slice(1).map(({ row, value }) => {
       const what = columns.map((column) => (value as Record<string, unknown>)[column]).filter((each) => each !== undefined)

@@ -2,39 +2,35 @@
 // that of one group however many areas there are. Totals over all areas are added up draw by draw on the way.
 
 import { aggregate, total } from '../core/aggregate.js'
-import type { Without } from '../core/aggregate.js'
-import { createCube } from '../core/cube.js'
+import { createAxis, positionOf } from '../core/axis.js'
+import { createCube, strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
 import { requireInteger } from '../core/error.js'
+import { addExactly } from '../core/exact-sum.js'
 import { stageGroups } from '../core/ladder.js'
 import { summarise } from '../core/summarise.js'
 import type { Statistic } from '../core/summarise.js'
 import type { Dispersion } from '../estimate/dispersion.js'
+import { mergeStatistics } from './merge-summaries.js'
+import type { Statistics } from './merge-summaries.js'
 import type { ProjectionInput } from './project-pupils.js'
-import { mergeSummaries, shard } from './shard.js'
+import type { Projection } from './projection.js'
+import { shard } from './shard.js'
 import { simulatePupils } from './simulate-pupils.js'
 import type { SimulateOptions } from './simulate-pupils.js'
+import type { ByStage, Summaries } from './summaries.js'
 
-type ByGrade = readonly ['area', 'grade', 'year', 'draw']
-type ByStage = readonly ['area', 'stage', 'year', 'draw']
-type OfAll = readonly ['stage', 'year', 'draw']
-
-export interface SummariesOptions<S extends Readonly<Record<string, Statistic>>> extends SimulateOptions {
+export interface SummariesOptions<S extends Readonly<Record<string, Statistic>>, M extends string = never> extends SimulateOptions {
   /** What is taken over the draws, by name. */
   readonly statistics: S
+  /** What is summarised besides the pupils, from the futures of a group of areas: such as `unmet` of its balance, for the chance of a shortage. */
+  readonly measures?: ((projection: Projection) => { readonly [N in M]: Cube<ByStage> }) | undefined
+  /** The region to which an area is added up in `sums`; all to one region, `all`, where it is left out. */
+  readonly regions?: Readonly<Record<string, string>> | undefined
   /** Areas simulated at a time; as many as 2 million numbers hold when left out. */
   readonly areasAtATime?: number | undefined
   /** Called after each group, for a progress line. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined
-}
-
-export interface Summaries<S> {
-  /** By area and grade. */
-  readonly grades: { readonly [K in keyof S]: Cube<Without<ByGrade, 'draw'>> }
-  /** By area and stage: statistics of sums within draws, never sums of statistics. */
-  readonly stages: { readonly [K in keyof S]: Cube<Without<ByStage, 'draw'>> }
-  /** By stage, over all areas together. */
-  readonly total: { readonly [K in keyof S]: Cube<Without<OfAll, 'draw'>> }
 }
 
 const roomyCells = 2e6
@@ -42,37 +38,44 @@ const roomyCells = 2e6
 /**
  * Simulates and summarises pupils by grade, stage and over all areas, a group of areas at a time.
  *
- * The statistics are the same bits whatever the size of the groups; those over all areas agree to rounding, being added up in groups.
+ * The statistics are the same bits whatever the size of the groups, those over all areas too, and so are those of `shard`s that were run
+ * apart and put together by `mergeSummaries`.
  *
  * @param rates and dispersion as for `simulatePupils`
+ * @returns statistics by area, and sums by region draw by draw, of which `summarise` makes the statistics of regions
  * @throws as `simulatePupils`; `invalid-option` for areas at a time below 1
- * Cost: that of `simulatePupils` and `summarise`; memory of one group and of the draws over all areas.
+ * Cost: that of `simulatePupils` and `summarise`; memory of one group and of the draws of each region.
  */
-export function simulateSummaries<S extends Readonly<Record<string, Statistic>>>(rates: ProjectionInput, dispersion: Dispersion, options: SummariesOptions<S>): Summaries<S> {
+export function simulateSummaries<S extends Readonly<Record<string, Statistic>>, M extends string = never>(rates: ProjectionInput, dispersion: Dispersion, options: SummariesOptions<S, M>): Summaries<S, M> {
   const areas = rates.base.axes.area.labels
   const perArea = rates.ladder.grades.length * ((options.horizon ?? rates.horizon) + 1) * options.draws
   const atATime = requireInteger(options.areasAtATime ?? Math.max(1, Math.floor(roomyCells / Math.max(1, perArea))), 1, 'areasAtATime', 'simulateSummaries')
   const groups = Math.ceil(areas.length / Math.min(atATime, areas.length))
   const byStage = stageGroups(rates.ladder)
-  const grades: Summaries<S>['grades'][] = []
-  const stages: Summaries<S>['stages'][] = []
-  let sums: Float64Array | undefined
-  let shape: Cube<OfAll> | undefined
+  const regionOf = (area: string): string => options.regions?.[area] ?? 'all'
+  const regions = createAxis([...new Set(areas.map(regionOf))].sort())
+  const parts: Statistics<S, M>[] = []
+  const sums: Record<string, Cube<ByStage>> = {}
   for (let k = 0; k < groups; k++) {
-    const { pupils } = simulatePupils(shard(rates, k, groups), dispersion, options)
-    const stagePupils = aggregate(pupils, 'grade', byStage, 'stage')
-    grades.push(summarise(pupils, options.statistics))
-    stages.push(summarise(stagePupils, options.statistics))
-    shape = total(stagePupils, 'area')
-    sums ??= new Float64Array(shape.values.length)
-    for (let i = 0; i < sums.length; i++) sums[i]! += shape.values[i]!
+    const projection = simulatePupils(shard(rates, k, groups), dispersion, options)
+    const pupils = aggregate(projection.pupils, 'grade', byStage, 'stage')
+    const others: Readonly<Record<string, Cube<ByStage>>> = options.measures?.(projection) ?? {}
+    for (const [name, cube] of [['pupils', pupils] as const, ...Object.entries(others)]) {
+      sums[name] ??= createCube(cube.dims, { ...cube.axes, area: regions }, cube.unit)
+      addRegions(sums[name], cube, regionOf)
+    }
+    const measures = Object.fromEntries(Object.entries(others).map(([name, cube]) => [name, summarise(cube, options.statistics)]))
+    parts.push({ grades: summarise(projection.pupils, options.statistics), stages: summarise(pupils, options.statistics), measures } as unknown as Statistics<S, M>)
     options.onProgress?.(k + 1, groups)
   }
-  const merge = <C extends Cube<readonly ['area', 'grade', 'year']> | Cube<readonly ['area', 'stage', 'year']>>(parts: readonly { readonly [K in keyof S]: C }[]): { readonly [K in keyof S]: C } =>
-    Object.freeze(Object.fromEntries(Object.keys(options.statistics).map((name) => [name, mergeSummaries(parts.map((part) => part[name]!) as never, areas)]))) as unknown as { readonly [K in keyof S]: C }
-  return Object.freeze({
-    grades: merge(grades),
-    stages: merge(stages),
-    total: summarise(createCube(shape!.dims, shape!.axes, 'pupils', sums!), options.statistics),
+  const all = mergeStatistics(parts, areas)
+  return Object.freeze({ ...all, total: summarise(total(sums['pupils']!, 'area'), options.statistics), sums: Object.freeze(sums) as Summaries<S, M>['sums'] })
+}
+
+/** Adds the areas of a group to the sums of their regions, which are this file's own and not given out yet. */
+function addRegions(sums: Cube<ByStage>, group: Cube<ByStage>, regionOf: (area: string) => string): void {
+  const step = strideOf(group, 'area')
+  group.axes.area.labels.forEach((area, a) => {
+    addExactly(sums.values as unknown as Float64Array, positionOf(sums.axes.area, regionOf(area)) * step, group.values.subarray(a * step, (a + 1) * step))
   })
 }

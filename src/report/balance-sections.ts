@@ -5,6 +5,7 @@ import { total } from '../core/aggregate.js'
 import { rowAt, selectLabels } from '../core/cube.js'
 import type { Values } from '../core/cube.js'
 import { stageOf } from '../core/ladder.js'
+import { sortedDraws } from '../core/sorted-draws.js'
 import { quantile, share } from '../numeric/summary.js'
 import type { Supply } from '../supply/supply.js'
 import { placesChart } from './charts.js'
@@ -103,7 +104,7 @@ const chanceColumns = [
 
 /** The chance that at least one pupil has no place in some grade, and the range in which eight futures of ten lie. */
 function chanceOf(pupils: Values, unmet: Values): Record<string, number> {
-  const [drawn, missing] = [Float64Array.from(pupils).sort(), Float64Array.from(unmet)]
+  const [drawn, missing] = [sortedDraws(pupils), unmet]
   return { chance: share((value) => value >= 0.5)(missing), low: quantile(0.1)(drawn), high: quantile(0.9)(drawn) }
 }
 

@@ -5,6 +5,7 @@ import type { Alert } from '../balance/alerts.js'
 import type { Balance } from '../balance/balance.js'
 import type { TurningPoints } from '../balance/turning-points.js'
 import type { Values } from '../core/cube.js'
+import { sortedDraws } from '../core/sorted-draws.js'
 import type { Rates } from '../estimate/rates.js'
 import type { Dataset } from '../input/dataset.js'
 import { quantile } from '../numeric/summary.js'
@@ -33,7 +34,7 @@ export function areaNames(dataset: Dataset): Names {
 }
 
 export function middle(values: Values): number {
-  return quantile(0.5)(Float64Array.from(values).sort())
+  return quantile(0.5)(sortedDraws(values))
 }
 
 export function section(id: string, en: string, zh: string, tables: readonly Table[], charts: readonly Chart[] = [], note?: Text): Section {

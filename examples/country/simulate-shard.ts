@@ -1,0 +1,27 @@
+// What a worker does: the futures of one group of counties, with their places, as statistics. It gets plain data and gives plain data.
+
+import { balancePlaces, buildSupply, quantile, shareAbove, simulateSummaries } from 'school-places'
+import type { Dataset, Dispersion, ProjectionInput, Projection, Summaries } from 'school-places'
+
+/** An 80 % range, and the chance of more than half a pupil: for pupils without a place that is the chance of a shortage. */
+export const statistics = { low: quantile(0.1), middle: quantile(0.5), high: quantile(0.9), chance: shareAbove(0.5) }
+export type CountrySummaries = Summaries<typeof statistics, 'unmet'>
+
+export interface ShardTask {
+  readonly rates: ProjectionInput
+  readonly dispersion: Dispersion
+  /** Places and projects of these counties alone. */
+  readonly dataset: Dataset
+  readonly regions: Readonly<Record<string, string>>
+  readonly draws: number
+}
+
+export default function simulateShard({ rates, dispersion, dataset, regions, draws }: ShardTask): CountrySummaries {
+  const unmet = ({ pupils, ...projection }: Projection) => {
+    const { origin, horizon, ladder } = projection
+    const areas = pupils.axes.area.labels
+    const own = { ...dataset, planningAreas: areas, places: dataset.places.filter((row) => areas.includes(row.area)), projects: dataset.projects.filter((row) => areas.includes(row.area)) }
+    return { unmet: balancePlaces({ ...projection, pupils }, buildSupply(own, { origin, horizon, ladder })).stages.unmet }
+  }
+  return simulateSummaries(rates, dispersion, { draws, seed: 2024, statistics, regions, measures: unmet })
+}

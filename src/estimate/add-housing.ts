@@ -1,0 +1,27 @@
+// The pupils of new dwellings, put into rates that were estimated from counts: the last step of estimating, and the only one that reads
+// dwellings and yields, so that a change of them needs this step alone.
+
+import type { Issue } from '../core/issue.js'
+import type { Dataset } from '../input/dataset.js'
+import { housingPupils } from './housing.js'
+import type { HousingOptions } from './housing.js'
+import type { Rates } from './rates.js'
+
+/** Rates with the pupils of the dataset's dwellings as `added`; the very rates when it has none. Cost: O(rows × grades × years). */
+export function addHousing(rates: Rates, dataset: Dataset, options: Pick<HousingOptions, 'entryAlreadyInBirths' | 'withinAreaMoves' | 'usualDwellings'> | undefined): Rates {
+  if (dataset.dwellings.length === 0) return rates
+  const { ladder, origin, horizon, base, progression } = rates
+  const { added, issues } = housingPupils(dataset, { ...options, ladder, areas: base.axes.area.labels, origin, horizon, progression })
+  return Object.freeze({ ...rates, added, issues: Object.freeze(withoutRepeats([...rates.issues, ...issues])) })
+}
+
+/** The same thing said of the same place is said once. */
+export function withoutRepeats(issues: readonly Issue[]): Issue[] {
+  const seen = new Set<string>()
+  return issues.filter((issue) => {
+    const key = JSON.stringify([issue.code, issue.where, issue.message])
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
