@@ -31,7 +31,8 @@ export type { Stream } from './numeric/random.js'
 export { mean, median, quantile, share, shareAbove, shareBelow } from './numeric/summary.js'
 
 // tables → Dataset
-export { readNumber } from './input/numerals.js'
+export { readFigure, readNumber } from './input/numerals.js'
+export type { Figure, ReadNumber } from './input/numerals.js'
 export { parseInputs, safeParseInputs } from './input/parse-inputs.js'
 export type { InputSettings, ParseResult } from './input/parse-inputs.js'
 export type { Area, Assumption, Dataset, PlaceStock, Project, StageTotal } from './input/dataset.js'

@@ -28,6 +28,12 @@ export interface Fact {
   readonly year?: number
   /** The figure this one is contained in: the two must not be added. */
   readonly partOf?: string
+  /** Size of the last digit of a rounded figure: 100 for 1.47万, 0.1 for 69.6 %. A whole number without it is a full count. */
+  readonly precision?: number
+  /** The time it speaks of where that is not a school year, as an ISO interval or date: `2021-01/2021-06`. A target holds for its own period only. */
+  readonly period?: string
+  /** What is counted in it where that is more than one kind, joined by `+`: stages, works that make no places. Figures are divided only when they cover the same. */
+  readonly covers?: string
   /** How a derived figure was reached. */
   readonly note?: string
 }
