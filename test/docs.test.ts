@@ -5,12 +5,13 @@ import { join } from 'node:path'
 
 import { transformSync } from 'esbuild'
 import * as main from 'school-places'
+import * as facts from 'school-places/facts'
 import * as report from 'school-places/report'
 import * as standards from 'school-places/standards'
 import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const scope: Record<string, unknown> = { ...main, ...report, ...standards }
+const scope: Record<string, unknown> = { ...main, ...facts, ...report, ...standards }
 
 function evaluate(body: string, extra: Record<string, unknown> = {}): unknown {
   const names = { ...scope, ...extra }
