@@ -113,6 +113,14 @@ export type { FlowCount, FlowEstimateOptions, FlowMatrix, FlowOptions, FlowPair,
 // Dataset → Supply
 export { buildSupply } from './supply/build-supply.js'
 export type { SupplyOptions } from './supply/build-supply.js'
+export { migrantShare } from './supply/migrant-share.js'
+export type { MigrantCount, MigrantShare, MigrantTarget } from './supply/migrant-share.js'
+export { sectorAccounts } from './supply/sector-accounts.js'
+export type { SectorAccount, SectorAccounts, SectorAddition, SectorMove, SectorSupply, StageAccount } from './supply/ownership.js'
+export { projectSectorShares } from './supply/project-sector-shares.js'
+export type { Filling, PlacesToHold, ProjectedShares, ShareYear } from './supply/project-sector-shares.js'
+export { shareBySector } from './supply/sector-shares.js'
+export type { BySector, HeldShare, SectorShares, ShareTargets } from './supply/sector-shares.js'
 export { programmeByYear } from './supply/supply.js'
 export type { Addition, ProgrammeYear, Supply } from './supply/supply.js'
 
