@@ -101,22 +101,6 @@ const guardWords: Readonly<Record<string, string>> = { opening: '年级开设', 
 // One sentence a code; codes that are faults never reach a report.
 const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'facts-disagree': (a) => ({ found: `${a.measure}：${a.used} 为 ${number(a.value)}，${a.other} 为 ${number(a.otherValue)}`, assumed: `采用 ${a.used}` }),
-  'sum-disagrees': (a) => ({ found: `所述合计 ${number(a.stated)}，分项之和 ${number(a.computed)}`, assumed: '' }),
-  'counted-twice': (a) => ({ found: `${a.part} 已含在 ${a.whole} 中，相加即重复计算`, assumed: '' }),
-  'rate-disagrees': (a) => ({ found: `所述比率 ${number(a.stated)}，由 ${number(a.numerator)} ÷ ${number(a.denominator)} 得 ${number(a.computed)}`, assumed: '' }),
-  'product-disagrees': (a) => ({ found: `所述 ${number(a.stated)}，乘积为 ${number(a.computed)}`, assumed: '' }),
-  'growth-disagrees': (a) => ({ found: `所述 ${number(a.stated)}，按增幅应为 ${number(a.computed)}`, assumed: '' }),
-  'denominators-differ': (a) => ({ found: `各比率推出的分母不同：${number(a.denominator1)}、${number(a.denominator2)}`, assumed: '' }),
-  'denominator-missing': (a) => ({ found: `未说明分母，推算为 ${number(a.denominator)}`, assumed: '' }),
-  'not-nested': (a) => ({ found: `${a.facts}：后者应包含于前者，但数值更大`, assumed: '' }),
-  'not-whole': (a) => ({ found: `${number(a.total)} 按每 ${number(a.each)} 计为 ${number(a.units)}，不是整数`, assumed: '' }),
-  'beyond-limit': (a) => ({ found: `${number(a.value)}，标准为${a.atLeast === undefined ? `不超过 ${number(a.atMost)}` : `不低于 ${number(a.atLeast)}`}`, assumed: '' }),
-  'several-targets': (a) => ({ found: `所述推出不同目标：${number(a.target1)}${a.period1 === undefined ? '' : `（${a.period1}）`}、${number(a.target2)}${a.period2 === undefined ? '' : `（${a.period2}）`}`, assumed: '' }),
-  'covers-differ': (a) => ({ found: `分子统计 ${a.numeratorCovers}，分母统计 ${a.denominatorCovers}，相除无意义`, assumed: '' }),
-  'category-differs': (a) => ({ found: `按 ${a.category} 统计，但还包含 ${a.outside}`, assumed: '' }),
-  'not-comparable': (a) => ({ found: `口径不同（${a.differing}），不可比较：${a.facts}`, assumed: '' }),
-  'repeated-number': (a) => ({ found: `${a.facts} 的数字同为 ${number(a.value)}，请核对`, assumed: '' }),
-  'cannot-tell': (a) => ({ found: `依现有数据无法判断${a.facts === undefined ? '' : `：${a.facts}`}`, assumed: '' }),
   'default-applied': (a) => ({ found: `未给定，采用已公布值（${a.source}，证据等级 ${a.evidence}）`, assumed: number(a.value) }),
   'given-assumption': (a) => ({ found: '按给定假设', assumed: number(a.value) }),
   'gap-in-years': (a) => ({ found: `缺 ${a.year} 年数据`, assumed: '只用相邻年份' }),
@@ -160,6 +144,26 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'phase-in-assumed': (a) => ({ found: `${a.projects} 所新建学校未说明开放进度`, assumed: '自最低年级起每年开放一个年级' }),
 }
 
+// What a check of figures found: nothing is assumed there.
+const findings: Partial<Readonly<Record<IssueCode, (amounts: Readonly<Record<string, number | string>>) => string>>> = {
+  'sum-disagrees': (a) => `所述合计 ${number(a.stated)}，分项之和 ${number(a.computed)}`,
+  'counted-twice': (a) => `${a.part} 已含在 ${a.whole} 中，相加即重复计算`,
+  'rate-disagrees': (a) => `所述比率 ${number(a.stated)}，由 ${number(a.numerator)} ÷ ${number(a.denominator)} 得 ${number(a.computed)}`,
+  'product-disagrees': (a) => `所述 ${number(a.stated)}，乘积为 ${number(a.computed)}`,
+  'growth-disagrees': (a) => `所述 ${number(a.stated)}，按增幅应为 ${number(a.computed)}`,
+  'denominators-differ': (a) => `各比率推出的分母不同：${number(a.denominator1)}、${number(a.denominator2)}`,
+  'denominator-missing': (a) => `未说明分母，推算为 ${number(a.denominator)}`,
+  'not-nested': (a) => `${a.facts}：后者应包含于前者，但数值更大`,
+  'not-whole': (a) => `${number(a.total)} 按每 ${number(a.each)} 计为 ${number(a.units)}，不是整数`,
+  'beyond-limit': (a) => `${number(a.value)}，标准为${a.atLeast === undefined ? `不超过 ${number(a.atMost)}` : `不低于 ${number(a.atLeast)}`}`,
+  'several-targets': (a) => `所述推出不同目标：${number(a.target1)}${a.period1 === undefined ? '' : `（${a.period1}）`}、${number(a.target2)}${a.period2 === undefined ? '' : `（${a.period2}）`}`,
+  'covers-differ': (a) => `分子统计 ${a.numeratorCovers}，分母统计 ${a.denominatorCovers}，相除无意义`,
+  'category-differs': (a) => `按 ${a.category} 统计，但还包含 ${a.outside}`,
+  'not-comparable': (a) => `口径不同（${a.differing}），不可比较：${a.facts}`,
+  'repeated-number': (a) => `${a.facts} 的数字同为 ${number(a.value)}，请核对`,
+  'cannot-tell': (a) => `依现有数据无法判断${a.facts === undefined ? '' : `：${a.facts}`}`,
+}
+
 /** The Chinese place of an issue: area, stage, grade, year. */
 function chineseWhere(issue: Issue, areaName: (area: string) => Text): string {
   const { area, stage, grade, year, project, table } = issue.where
@@ -187,7 +191,7 @@ export function issueText(issue: Issue, areaName: (area: string) => Text = (area
   return {
     kind: issueNames[issue.code],
     where: { en: describeWhere(issue.where), zh: chineseWhere(issue, areaName) },
-    message: { en: issue.message, zh: told?.found ?? issue.message },
+    message: { en: issue.message, zh: told?.found ?? findings[issue.code]?.(amounts) ?? issue.message },
     assumed: issue.assumed === undefined ? undefined : { en: issue.assumed, zh: told?.assumed ?? issue.assumed },
   }
 }

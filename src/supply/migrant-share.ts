@@ -71,8 +71,7 @@ export function migrantShare(count: MigrantCount, target?: MigrantTarget): Migra
       code: 'not-comparable',
       severity: 'note',
       where: {},
-      message: `the share is of ${count.covers}, the target of ${target.covers}`,
-      assumed: 'no comparison',
+      message: `the share is of ${count.covers}, the target of ${target.covers}: they are not compared`,
       amounts: { differing: 'covers', facts: `${count.covers}, ${target.covers}` },
     }
     return Object.freeze({ ...shares, ...none, issues: Object.freeze([Object.freeze(issue)]) })

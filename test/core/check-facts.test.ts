@@ -134,6 +134,12 @@ describe('claims of arithmetic', () => {
     )
   })
 
+  test('a difference of rounded figures is less sure than either', () => {
+    const left = { minus: [{ value: 550_000, precision: 10_000 }, { value: 45_000, precision: 1_000 }] as const }
+    const found = check({ kind: 'limit', value: left, atLeast: 0 })
+    expect([found.amounts.low, found.amounts.value, found.amounts.high]).toEqual([499_500, 505_000, 510_500])
+  })
+
   test('units that differ cannot be added', () => {
     const found = check({ kind: 'sum', total: 'a', parts: ['a', 'b'] }, fact('a', 5), fact('b', 5, { unit: 'pupils' }))
     expect([found.status, found.issue?.code, found.amounts.units]).toEqual(['cannot-tell', 'cannot-tell', 'places, pupils'])

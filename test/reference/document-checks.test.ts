@@ -15,6 +15,7 @@ import { donghuFacts } from '../../examples/data/donghu'
 import { guangzhouFacts } from '../../examples/data/guangzhou'
 import { panyuFacts } from '../../examples/data/panyu'
 import { panyuReportFacts } from '../../examples/data/panyu-report'
+import { issueText } from '../../src/report/issue-text'
 
 const facts: readonly Fact[] = [...baoanFacts, ...baoanReportFacts, ...panyuFacts, ...panyuReportFacts, ...guangzhouFacts, ...dongguanFacts, ...donghuFacts]
 const book = createFactBook(facts)
@@ -27,6 +28,8 @@ const holds = (claim: Claim): Finding => {
 const noticed = (claim: Claim, code: string): Finding => {
   const found = check(claim)
   expect(found.issue?.code).toBe(code)
+  // Told in Chinese from its numbers, with none left out.
+  expect(issueText(found.issue!).message.zh).toMatch(/^(?!.*undefined).*[\u4e00-\u9fff]/)
   return found
 }
 

@@ -125,6 +125,8 @@ describe('migrant children', () => {
     expect(migrantShare({ public: 850, purchased: 0, total: 1_001, covers }, { atLeast: 0.85, covers })).toMatchObject({ met: false, short: 1, spare: 0 })
     expect(migrantShare({ public: 849, purchased: 2, total: 1_001, covers }, { atLeast: 0.85, covers })).toMatchObject({ met: true, short: 0, spare: 0 })
     expect(migrantShare({ public: 1, purchased: 0, total: 2, covers }).met).toBeUndefined()
+    // No more purchases can be spared than there are.
+    expect(migrantShare({ public: 950, purchased: 20, total: 1_000, covers }, { atLeast: 0.85, covers }).spare).toBe(20)
   })
 })
 
