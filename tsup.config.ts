@@ -2,7 +2,16 @@ import { defineConfig } from 'tsup'
 
 // Several configurations run side by side, so cleaning is done by the npm script, never by tsup:
 // one configuration's clean deletes another's declarations.
-const entry = { index: 'src/index.ts', report: 'src/report.ts', standards: 'src/standards.ts', evaluate: 'src/evaluate.ts', reconcile: 'src/reconcile.ts', indicators: 'src/indicators.ts', track: 'src/track.ts' }
+const entry = {
+  index: 'src/index.ts',
+  evaluate: 'src/evaluate.ts',
+  facts: 'src/facts.ts',
+  indicators: 'src/indicators.ts',
+  reconcile: 'src/reconcile.ts',
+  report: 'src/report.ts',
+  standards: 'src/standards.ts',
+  track: 'src/track.ts',
+}
 
 export default defineConfig([
   {

@@ -5,13 +5,16 @@ import { join } from 'node:path'
 
 import { transformSync } from 'esbuild'
 import * as main from 'school-places'
+import * as evaluation from 'school-places/evaluate'
+import * as facts from 'school-places/facts'
+import * as indicators from 'school-places/indicators'
 import * as report from 'school-places/report'
 import * as standards from 'school-places/standards'
 import * as track from 'school-places/track'
 import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const scope: Record<string, unknown> = { ...main, ...report, ...standards, ...track }
+const scope: Record<string, unknown> = { ...main, ...evaluation, ...facts, ...indicators, ...report, ...standards, ...track }
 
 function evaluate(body: string, extra: Record<string, unknown> = {}): unknown {
   const names = { ...scope, ...extra }

@@ -1,7 +1,6 @@
 // One number, one source (一数一源): a figure from a document or a standard with what is needed to defend it.
 
 import { PlacesError } from './error.js'
-import type { Issue } from './issue.js'
 
 /** How sure the text is of the figure: 约 about, 超/余 over, 近 under, 不少于 at least, 不超过 at most. */
 export type Bound = 'exact' | 'about' | 'over' | 'under' | 'at-least' | 'at-most'
@@ -28,6 +27,12 @@ export interface Fact {
   readonly year?: number
   /** The figure this one is contained in: the two must not be added. */
   readonly partOf?: string
+  /** Size of the last digit of a rounded figure: 100 for 1.47万, 0.1 for 69.6 %. A whole number without it is a full count. */
+  readonly precision?: number
+  /** The time it speaks of where that is not a school year, as an ISO interval or date: `2021-01/2021-06`. A target holds for its own period only. */
+  readonly period?: string
+  /** What is counted in it where that is more than one kind, joined by `+`: stages, works that make no places. Figures are divided only when they cover the same. */
+  readonly covers?: string
   /** How a derived figure was reached. */
   readonly note?: string
 }
@@ -86,68 +91,4 @@ export function addFacts(book: FactBook, ids: readonly string[]): number {
     }
   }
   return facts.reduce((sum, fact) => sum + fact.value, 0)
-}
-
-const statusOrder: readonly FactStatus[] = ['achieved', 'rule', 'derived', 'planned', 'assumed']
-const evidenceOrder: readonly Evidence[] = ['A', 'B', 'C', 'D', 'derived', 'U']
-
-/**
- * Finds facts that claim the same thing (measure, area, stage, grade, sector, year) with different values, and says which to use:
- * what was achieved before what was planned, better evidence before weaker, a later date before an earlier one.
- *
- * A plan and its achievement are two things and do not contradict each other; neither do bounds that both hold (over 900 and 912).
- *
- * @returns an issue per contradiction, `facts-disagree`, with the id of the fact to use in `assumed`
- * Cost: O(facts²) within a group of same claims.
- */
-export function compareFacts(facts: readonly Fact[]): Issue[] {
-  const claims = new Map<string, Fact[]>()
-  for (const fact of facts) {
-    const plan = fact.status === 'planned' ? 'planned' : 'stated'
-    const key = JSON.stringify([fact.measure, fact.area, fact.stage, fact.grade, fact.sector, fact.year, fact.unit, plan])
-    claims.set(key, [...(claims.get(key) ?? []), fact])
-  }
-  const issues: Issue[] = []
-  for (const group of claims.values()) {
-    const ranked = [...group].sort(
-      (a, b) =>
-        statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status) ||
-        evidenceOrder.indexOf(a.evidence) - evidenceOrder.indexOf(b.evidence) ||
-        (a.date < b.date ? 1 : a.date > b.date ? -1 : 0),
-    )
-    const used = ranked[0]
-    if (used === undefined) continue
-    for (const other of ranked.slice(1)) {
-      if (agree(used, other)) continue
-      issues.push({
-        code: 'facts-disagree',
-        severity: 'assumption',
-        where: { fact: other.id, ...(used.area === undefined ? {} : { area: used.area }), ...(used.year === undefined ? {} : { year: used.year }) },
-        message: `${used.measure}: ${used.id} says ${used.value} ${used.unit} (${used.source}), ${other.id} says ${other.value} (${other.source})`,
-        assumed: `${used.id}, ${used.value} ${used.unit}`,
-        amounts: { measure: used.measure, used: used.id, value: used.value, other: other.id, otherValue: other.value },
-      })
-    }
-  }
-  return issues
-}
-
-function agree(a: Fact, b: Fact): boolean {
-  if (a.value === b.value) return true
-  const holds = (bound: Fact, value: number): boolean => {
-    switch (bound.bound) {
-      case 'about':
-        // A rounded figure agrees with what rounds to it: two significant digits are the least anyone prints.
-        return Math.abs(bound.value - value) <= 0.05 * Math.abs(bound.value)
-      case 'over':
-      case 'at-least':
-        return value >= bound.value && value <= bound.value * 1.1
-      case 'under':
-      case 'at-most':
-        return value <= bound.value && value >= bound.value * 0.9
-      case 'exact':
-        return false
-    }
-  }
-  return holds(a, b.value) || holds(b, a.value)
 }

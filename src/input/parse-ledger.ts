@@ -1,8 +1,8 @@
 // The border of the ledger: the only way from tables, and from later changes, into a Ledger. Every fault is told at once, and nothing recorded is ever lost.
 
 import { isIsoDate } from '../core/calendar.js'
+import { compareFacts } from '../core/compare-facts.js'
 import { PlacesError } from '../core/error.js'
-import { compareFacts } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
 import { chinaLadder } from '../core/ladder.js'
 import type { Ladder } from '../core/ladder.js'

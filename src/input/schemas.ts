@@ -78,6 +78,9 @@ export function tableSchemas(): Schemas {
       sector: label.optional(),
       year: year.optional(),
       partOf: label.optional(),
+      precision: z.number().positive().optional(),
+      period: label.optional(),
+      covers: label.optional(),
       note: label.optional(),
     }) as unknown as z.ZodType<RowOf<'facts'>>,
   }

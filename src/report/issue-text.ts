@@ -20,6 +20,23 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'opening-before-start': { en: 'Opening before start', zh: '开办早于开工' },
   'unknown-fact': { en: 'Unknown fact', zh: '未知数据来源' },
   'facts-disagree': { en: 'Sources disagree', zh: '来源互相矛盾' },
+  'sum-disagrees': { en: 'Parts do not add up', zh: '分项之和不符' },
+  'counted-twice': { en: 'Counted twice', zh: '重复计算' },
+  'rate-disagrees': { en: 'Rate does not follow', zh: '比率与分子分母不符' },
+  'product-disagrees': { en: 'Product does not follow', zh: '乘积不符' },
+  'growth-disagrees': { en: 'Growth does not follow', zh: '增幅不符' },
+  'denominators-differ': { en: 'Different denominators', zh: '分母不一致' },
+  'denominator-missing': { en: 'Denominator not told', zh: '未说明分母' },
+  'not-nested': { en: 'Part larger than its whole', zh: '部分大于整体' },
+  'not-whole': { en: 'Not a whole number of units', zh: '不是整数个单位' },
+  'beyond-limit': { en: 'Beyond a norm', zh: '超出标准' },
+  'several-targets': { en: 'Several targets', zh: '同一指标有多个目标' },
+  'covers-differ': { en: 'Cover different things', zh: '统计范围不同' },
+  'category-differs': { en: 'Another category', zh: '类别不一致' },
+  'not-comparable': { en: 'Not comparable', zh: '口径不同，不可比' },
+  'repeated-number': { en: 'Same number of different things', zh: '不同事项数字相同' },
+  'cannot-tell': { en: 'Cannot be told', zh: '无法判断' },
+  'default-applied': { en: 'Published value used', zh: '采用已公布标准值' },
   'given-assumption': { en: 'Assumption given', zh: '给定假设' },
   'gap-in-years': { en: 'Year missing', zh: '缺年份' },
   'stage-left-out': { en: 'Stage left out', zh: '学段未纳入' },
@@ -128,6 +145,7 @@ const delayReasons: Readonly<Record<string, string>> = {
 // One sentence a code; codes that are faults never reach a report.
 const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'facts-disagree': (a) => ({ found: `${a.measure}：${a.used} 为 ${number(a.value)}，${a.other} 为 ${number(a.otherValue)}`, assumed: `采用 ${a.used}` }),
+  'default-applied': (a) => ({ found: `未给定，采用已公布值（${a.source}，证据等级 ${a.evidence}）`, assumed: number(a.value) }),
   'given-assumption': (a) => ({ found: '按给定假设', assumed: number(a.value) }),
   'gap-in-years': (a) => ({ found: `缺 ${a.year} 年数据`, assumed: '只用相邻年份' }),
   'stage-left-out': () => ({ found: '无学生数，也无假设', assumed: '该学段不纳入预测' }),
@@ -184,6 +202,26 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'chance-unknown': (a) => ({ found: `${a.projects}个项目既无计划日期，也无同类工期`, assumed: '不计入按期可能' }),
 }
 
+// What a check of figures found: nothing is assumed there.
+const findings: Partial<Readonly<Record<IssueCode, (amounts: Readonly<Record<string, number | string>>) => string>>> = {
+  'sum-disagrees': (a) => `所述合计 ${number(a.stated)}，分项之和 ${number(a.computed)}`,
+  'counted-twice': (a) => `${a.part} 已含在 ${a.whole} 中，相加即重复计算`,
+  'rate-disagrees': (a) => `所述比率 ${number(a.stated)}，由 ${number(a.numerator)} ÷ ${number(a.denominator)} 得 ${number(a.computed)}`,
+  'product-disagrees': (a) => `所述 ${number(a.stated)}，乘积为 ${number(a.computed)}`,
+  'growth-disagrees': (a) => `所述 ${number(a.stated)}，按增幅应为 ${number(a.computed)}`,
+  'denominators-differ': (a) => `各比率推出的分母不同：${number(a.denominator1)}、${number(a.denominator2)}`,
+  'denominator-missing': (a) => `未说明分母，推算为 ${number(a.denominator)}`,
+  'not-nested': (a) => `${a.facts}：后者应包含于前者，但数值更大`,
+  'not-whole': (a) => `${number(a.total)} 按每 ${number(a.each)} 计为 ${number(a.units)}，不是整数`,
+  'beyond-limit': (a) => `${number(a.value)}，标准为${a.atLeast === undefined ? `不超过 ${number(a.atMost)}` : `不低于 ${number(a.atLeast)}`}`,
+  'several-targets': (a) => `所述推出不同目标：${number(a.target1)}${a.period1 === undefined ? '' : `（${a.period1}）`}、${number(a.target2)}${a.period2 === undefined ? '' : `（${a.period2}）`}`,
+  'covers-differ': (a) => `分子统计 ${a.numeratorCovers}，分母统计 ${a.denominatorCovers}，相除无意义`,
+  'category-differs': (a) => `按 ${a.category} 统计，但还包含 ${a.outside}`,
+  'not-comparable': (a) => `口径不同（${a.differing}），不可比较：${a.facts}`,
+  'repeated-number': (a) => `${a.facts} 的数字同为 ${number(a.value)}，请核对`,
+  'cannot-tell': (a) => `依现有数据无法判断${a.facts === undefined ? '' : `：${a.facts}`}`,
+}
+
 /** The Chinese place of an issue: area, stage, grade, year. */
 function chineseWhere(issue: Issue, areaName: (area: string) => Text): string {
   const { area, stage, grade, year, project, table } = issue.where
@@ -211,7 +249,7 @@ export function issueText(issue: Issue, areaName: (area: string) => Text = (area
   return {
     kind: issueNames[issue.code],
     where: { en: describeWhere(issue.where), zh: chineseWhere(issue, areaName) },
-    message: { en: issue.message, zh: told?.found ?? issue.message },
+    message: { en: issue.message, zh: told?.found ?? findings[issue.code]?.(amounts) ?? issue.message },
     assumed: issue.assumed === undefined ? undefined : { en: issue.assumed, zh: told?.assumed ?? issue.assumed },
   }
 }

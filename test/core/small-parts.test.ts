@@ -12,6 +12,7 @@ import {
   englandLadder,
   openingYear,
   rate,
+  readFigure,
   readNumber,
   schoolYearOf,
   septemberCalendar,
@@ -102,8 +103,43 @@ describe('numbers as documents write them', () => {
     expect(readNumber(text)).toEqual({ value, bound })
   })
 
-  test.each(['', '三百', '12 34x', '1,23', '1.2.3'])('"%s" is not one number', (text) => {
+  test.each(['', '三百', '12 34x', '1,23', '1.2.3', '7匹', '超过'])('"%s" is not one number', (text) => {
     expect(() => readNumber(text)).toThrow(/must be one number/)
+    expect(() => readFigure(text)).toThrow(/readFigure: the text must be one number/)
+  })
+
+  test.each([
+    ['1.47万个', 14_700, 'exact', '个', 100],
+    ['4.68万', 46_800, 'exact', '', 100],
+    ['约4.68万个', 46_800, 'about', '个', 100],
+    ['4.68万个左右', 46_800, 'about', '个', 100],
+    ['超7000个', 7_000, 'over', '个', 1],
+    ['逾7000个', 7_000, 'over', '个', 1],
+    ['超过700名', 700, 'over', '名', 1],
+    ['900余个', 900, 'over', '个', 1],
+    ['900个余', 900, 'over', '个', 1],
+    ['1000余万元', 10_000_000, 'over', '元', 10_000],
+    ['4000多人', 4_000, 'over', '人', 1],
+    ['近900个', 900, 'under', '个', 1],
+    ['不少于3000个', 3_000, 'at-least', '个', 1],
+    ['不低于50%', 50, 'at-least', '%', 1],
+    ['95％以上', 95, 'at-least', '%', 1],
+    ['600人以上', 600, 'at-least', '人', 1],
+    ['不超过360人', 360, 'at-most', '人', 1],
+    ['2000人以下', 2_000, 'at-most', '人', 1],
+    ['51.11%', 51.11, 'exact', '%', 0.01],
+    ['28.4312万平方米', 284_312, 'exact', '平方米', 1],
+    ['4560.75㎡', 4560.75, 'exact', '㎡', 0.01],
+    ['12.97亿元', 1_297_000_000, 'exact', '元', 1_000_000],
+    ['1620个', 1_620, 'exact', '个', 1],
+    ['15宗', 15, 'exact', '宗', 1],
+    ['翻了一番', 2, 'about', '倍', 0.5],
+  ] as const)('%s is told with its bound, unit and precision', (text, value, bound, unit, precision) => {
+    expect(readFigure(text)).toEqual({ value, bound, unit, precision })
+  })
+
+  test.each(['约900余个', '超3000个以下', '不少于5所左右'])('"%s" contradicts itself', (text) => {
+    expect(() => readFigure(text)).toThrow(/must agree/)
   })
 })
 
