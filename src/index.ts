@@ -34,7 +34,7 @@ export { mean, median, quantile, share, shareAbove, shareBelow } from './numeric
 export { readNumber } from './input/numerals.js'
 export { parseInputs, safeParseInputs } from './input/parse-inputs.js'
 export type { InputSettings, ParseResult } from './input/parse-inputs.js'
-export type { Area, Assumption, Dataset, PlaceStock, Project, StageTotal } from './input/dataset.js'
+export type { Area, Assumption, Dataset, PlaceStock, Project, ProjectPart, StageTotal } from './input/dataset.js'
 export type * from './input/tables.js'
 
 // Dataset → Rates
@@ -109,6 +109,9 @@ export type { FlowCount, FlowEstimateOptions, FlowMatrix, FlowOptions, FlowPair,
 // Dataset → Supply
 export { buildSupply } from './supply/build-supply.js'
 export type { SupplyOptions } from './supply/build-supply.js'
+export { neverOpens, plannedOpenings } from './supply/openings.js'
+export type { Openings } from './supply/openings.js'
+export { shareInGrade } from './supply/phase-in.js'
 export { programmeByYear } from './supply/supply.js'
 export type { Addition, ProgrammeYear, Supply } from './supply/supply.js'
 

@@ -9,6 +9,7 @@ import { estimateRates } from './estimate/estimate-rates.js'
 import type { EstimateOptions } from './estimate/estimate-rates.js'
 import type { Dispersion } from './estimate/dispersion.js'
 import { dispersionOf } from './evaluate/past-errors.js'
+import type { Dataset } from './input/dataset.js'
 import { refuseFaults } from './input/faults.js'
 import { checkOptions } from './input/options.js'
 import { readTables } from './input/parse-inputs.js'
@@ -26,6 +27,7 @@ import type { ReportInput } from './report/section.js'
 import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from './standards/china.js'
 import type { AlertRule, Remedy, Text } from './standards/types.js'
 import { buildSupply } from './supply/build-supply.js'
+import type { Openings } from './supply/openings.js'
 import { programmeByYear } from './supply/supply.js'
 
 /** The steps of a plan in order, as told to `onProgress`. */
@@ -42,6 +44,8 @@ export interface PlanOptions extends EstimateOptions, InputSettings {
   readonly draws?: number | undefined
   /** Seed of the draws, a whole number from 0; 1 when left out. The same seed gives the same bits. */
   readonly seed?: number | undefined
+  /** When each project opens in each draw, given or drawn from the dataset; as planned when left out. As many draws as `draws`, or one. */
+  readonly openings?: Openings | ((dataset: Dataset) => Openings) | undefined
   /** Named changes of the rates, applied in order: birth variants, migration, openings, mergers and the like. */
   readonly scenarios?: readonly Scenario[] | undefined
   /** Changes of the places, applied in order: cuts of private quotas. */
@@ -81,7 +85,8 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   const simulated = dispersion === undefined ? projectPupils(rates) : simulatePupils(rates, dispersion, { draws, seed: options.seed ?? 1 })
   const projection = dispersion === undefined ? simulated : { ...simulated, issues: [...simulated.issues, ...spreadIssues(dispersion)] }
   tell('supply')
-  const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base })
+  const openings = typeof options.openings === 'function' ? options.openings(dataset) : options.openings
+  const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base, openings })
   const supply = (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
   tell('balance')
   const balance = balancePlaces(projection, supply)

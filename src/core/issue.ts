@@ -75,6 +75,7 @@ export type IssueCode =
   | 'already-in-stock'
   | 'take-back-capped'
   | 'phase-in-assumed'
+  | 'project-outside'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

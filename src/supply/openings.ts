@@ -1,5 +1,8 @@
 // When each project opens in each draw: the only thing about delivery that the places of a year need to know.
 
+import { PlacesError, requireInteger } from '../core/error.js'
+import type { Project } from '../input/dataset.js'
+
 /** Mark of a project that falls away in a draw. */
 export const neverOpens = 32767
 
@@ -9,4 +12,65 @@ export interface Openings {
   readonly projects: readonly string[]
   /** [project, draw], draws contiguous: the school year from which the places can be used, or `neverOpens`. */
   readonly years: Int16Array
+}
+
+/** The openings of a plan in which everything opens on time: one draw. */
+export function plannedOpenings(projects: readonly Project[]): Openings {
+  return { draws: 1, projects: projects.map((each) => each.project), years: Int16Array.from(projects, (each) => each.opens) }
+}
+
+/**
+ * The openings in the order of the projects: projects that are not drawn open as planned, and a second phase never before its first.
+ *
+ * @throws `invalid-option` for draws that are no whole number from 1; `shape-mismatch` when years are not projects × draws;
+ *   `duplicate-label` and `unknown-label` for projects named twice or not in the plan
+ * Cost: O(projects × draws).
+ */
+export function alignOpenings(projects: readonly Project[], openings: Openings | undefined, verb: string): Openings {
+  const planned = plannedOpenings(projects)
+  const draws = requireInteger((openings ?? planned).draws, 1, 'openings.draws', verb)
+  const given = openings ?? planned
+  checkShape(given, projects, draws, verb)
+  const followers = projects.some((each) => each.follows !== undefined)
+  const inOrder = given.projects.length === projects.length && projects.every((each, i) => given.projects[i] === each.project)
+  if (inOrder && !followers) return given
+
+  const years = new Int16Array(projects.length * draws)
+  const rowOf = new Map(given.projects.map((name, i) => [name, i]))
+  projects.forEach((project, i) => {
+    const row = rowOf.get(project.project)
+    if (row === undefined) years.fill(project.opens, i * draws, (i + 1) * draws)
+    else years.set(given.years.subarray(row * draws, (row + 1) * draws), i * draws)
+  })
+  if (followers) waitForFirstPhases(projects, years, draws)
+  return { draws, projects: planned.projects, years }
+}
+
+function checkShape(given: Openings, projects: readonly Project[], draws: number, verb: string): void {
+  if (given.years.length !== given.projects.length * draws) {
+    throw new PlacesError('shape-mismatch', `${verb}: openings must have a year for each of ${given.projects.length} projects and ${draws} draws, got ${given.years.length}`)
+  }
+  const known = new Set(projects.map((each) => each.project))
+  const seen = new Set<string>()
+  for (const name of given.projects) {
+    if (!known.has(name)) throw new PlacesError('unknown-label', `${verb}: openings may name projects of the dataset only, got ${name}`, { where: { project: name } })
+    if (seen.has(name)) throw new PlacesError('duplicate-label', `${verb}: openings must name a project once, got ${name} twice`, { where: { project: name } })
+    seen.add(name)
+  }
+}
+
+/** A project that follows another opens in each draw with it or later; it falls away with it. */
+function waitForFirstPhases(projects: readonly Project[], years: Int16Array, draws: number): void {
+  const position = new Map(projects.map((each, i) => [each.project, i]))
+  const settled = new Set<number>()
+  const settle = (i: number): void => {
+    if (settled.has(i)) return
+    settled.add(i)
+    const first = position.get(projects[i]!.follows ?? '')
+    if (first === undefined) return
+    settle(first)
+    // `neverOpens` is later than any year, so the later of the two is right for it as well.
+    for (let d = 0; d < draws; d++) years[i * draws + d] = Math.max(years[i * draws + d]!, years[first * draws + d]!)
+  }
+  for (let i = 0; i < projects.length; i++) settle(i)
 }
