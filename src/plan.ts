@@ -27,6 +27,8 @@ import type { ReportInput } from './report/section.js'
 import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from './standards/china.js'
 import type { AlertRule, Remedy, Text } from './standards/types.js'
 import { buildSupply } from './supply/build-supply.js'
+import { keepMargin } from './supply/margin.js'
+import type { Margin } from './supply/margin.js'
 import type { Openings } from './supply/openings.js'
 import { programmeByYear } from './supply/supply.js'
 
@@ -46,6 +48,8 @@ export interface PlanOptions extends EstimateOptions, InputSettings {
   readonly seed?: number | undefined
   /** When each project opens in each draw, given or drawn from the dataset; as planned when left out. As many draws as `draws`, or one. */
   readonly openings?: Openings | ((dataset: Dataset) => Openings) | undefined
+  /** Shares of the places kept free, by area and stage; none when left out. */
+  readonly margins?: readonly Margin[] | undefined
   /** Named changes of the rates, applied in order: birth variants, migration, openings, mergers and the like. */
   readonly scenarios?: readonly Scenario[] | undefined
   /** Changes of the places, applied in order: cuts of private quotas. */
@@ -87,7 +91,8 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   tell('supply')
   const openings = typeof options.openings === 'function' ? options.openings(dataset) : options.openings
   const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base, openings })
-  const supply = (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
+  const changed = (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
+  const supply = options.margins === undefined ? changed : keepMargin(changed, options.margins, rates.ladder)
   tell('balance')
   const balance = balancePlaces(projection, supply)
   const turningPoints = findTurningPoints(balance, options)

@@ -76,6 +76,7 @@ export type IssueCode =
   | 'take-back-capped'
   | 'phase-in-assumed'
   | 'project-outside'
+  | 'margin-kept'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

@@ -40,6 +40,7 @@ export function checkOptions(options: unknown): Issue[] {
     ladder: z.unknown().optional(),
     calendar: z.unknown().optional(),
     openings: z.unknown().optional(),
+    margins: z.unknown().optional(),
     scenarios: z.unknown().optional(),
     supplyEvents: z.unknown().optional(),
     rules: z.unknown().optional(),
