@@ -10,6 +10,7 @@ import { kernelCase } from './cases/kernel'
 import { parseCase, planCase } from './cases/plan'
 import { simulateCase } from './cases/simulate'
 import { summariseCase } from './cases/summarise'
+import { supplyCase } from './cases/supply'
 import { measure } from './harness'
 import type { BenchCase, CaseReport } from './harness'
 
@@ -21,6 +22,7 @@ const cases = [
   summariseCase(full ? 10_000 : 500, 1_000),
   parseCase(full ? 1_000 : 40, 20),
   planCase(full ? 100 : 10),
+  supplyCase(full ? 50_000 : 450, full ? 1_000 : 200),
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
 ] as unknown as BenchCase[]
 

@@ -30,6 +30,7 @@ import { buildSupply } from './supply/build-supply.js'
 import { keepMargin } from './supply/margin.js'
 import type { Margin } from './supply/margin.js'
 import type { Openings } from './supply/openings.js'
+import { placesBySource } from './supply/sources.js'
 import { programmeByYear } from './supply/supply.js'
 
 /** The steps of a plan in order, as told to `onProgress`. */
@@ -102,7 +103,8 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   tell('report')
   const admissions = compareAdmissions(dataset)
   const programme = programmeByYear(supply.additions)
-  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions, programme }
+  const sources = placesBySource(supply.additions)
+  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions, programme, sources }
   return Object.freeze({ ...parts, report: buildReport(parts, options), issues: balance.issues })
 }
 

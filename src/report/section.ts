@@ -10,6 +10,7 @@ import type { Dataset } from '../input/dataset.js'
 import { quantile } from '../numeric/summary.js'
 import type { Projection } from '../project/projection.js'
 import type { Text } from '../standards/types.js'
+import type { SourceYear } from '../supply/sources.js'
 import type { ProgrammeYear, Supply } from '../supply/supply.js'
 import type { Chart, Section, Table } from './report.js'
 
@@ -23,6 +24,7 @@ export interface ReportInput {
   readonly alerts: readonly Alert[]
   readonly admissions: readonly AdmissionBalance[]
   readonly programme: readonly ProgrammeYear[]
+  readonly sources: readonly SourceYear[]
 }
 
 export type Names = (area: string) => Text

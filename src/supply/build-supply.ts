@@ -127,10 +127,12 @@ function gradesOf(ladder: Ladder, rows: readonly PlaceStock[]): string[] {
 /** Sectors that have places or get some. */
 function sectorsOf(rows: readonly PlaceStock[], projects: readonly Project[], stages: readonly string[]): Sector[] {
   const used = new Set<Sector>(rows.map((row) => row.sector))
-  for (const part of projects.flatMap((project) => project.parts)) {
-    if (!stages.includes(part.stage) && (part.toStage === undefined || !stages.includes(part.toStage))) continue
-    used.add(part.sector)
-    if (part.fromSector !== undefined) used.add(part.fromSector)
+  for (const { parts } of projects) {
+    for (const { stage, toStage, sector, fromSector } of parts) {
+      if (!stages.includes(stage) && (toStage === undefined || !stages.includes(toStage))) continue
+      used.add(sector)
+      if (fromSector !== undefined) used.add(fromSector)
+    }
   }
   return sectorOrder.filter((sector) => used.has(sector))
 }

@@ -4,7 +4,7 @@ import { valueAt } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
-import type { Assumption, Dataset, PlaceStock, Project } from '../input/dataset.js'
+import type { Assumption, Dataset, PlaceStock } from '../input/dataset.js'
 
 type BasePupils = Cube<readonly ['area', 'grade']>
 
@@ -66,11 +66,17 @@ function findUtilisation(dataset: Dataset, area: string, stage: string): Assumpt
 
 /** Stages without known places, and areas of projects that are not planned: told with the projects that wait there. */
 export function tellLeftOut(dataset: Dataset, ladder: Ladder, stages: readonly string[]): Issue[] {
-  const touches = (project: Project, stage: string): number => project.parts.filter((part) => part.stage === stage || part.toStage === stage).length
+  const waitingFor = new Map<string, number>()
+  for (const { parts } of dataset.projects) {
+    for (const { stage, toStage } of parts) {
+      waitingFor.set(stage, (waitingFor.get(stage) ?? 0) + 1)
+      if (toStage !== undefined) waitingFor.set(toStage, (waitingFor.get(toStage) ?? 0) + 1)
+    }
+  }
   const ofStages = ladder.stages
     .filter((stage) => !stages.includes(stage.id))
     .map((stage): Issue => {
-      const waiting = dataset.projects.reduce((sum, project) => sum + touches(project, stage.id), 0)
+      const waiting = waitingFor.get(stage.id) ?? 0
       return {
         code: 'places-unknown',
         severity: 'assumption',

@@ -63,7 +63,7 @@ describe('space', () => {
   })
 
   test('a standard whose sizes fall, none, or a negative area is refused', () => {
-    const falling = { ...primaryFloor, points: [...primaryFloor.points].reverse() }
+    const falling = { ...primaryFloor, points: primaryFloor.points.toReversed() }
     for (const call of [() => placesFromSpace(1, falling), () => spaceForPlaces(1, { ...primaryFloor, points: [] }), () => placesFromSpace(-1, primaryFloor), () => spaceForPlaces(Number.NaN, primaryFloor)]) {
       expect(call).toThrow(expect.objectContaining({ code: 'invalid-option' }))
     }
