@@ -47,9 +47,8 @@ export function applyGrowths({ values, origin, horizon, draws }: Grid, growths: 
       const amount = places * share
       const end = Math.max(0, closes - origin)
       for (let d = 0; d < draws; d++) {
-        const opens = openings.years[project * draws + d]!
-        if (opens === neverOpens) continue
-        const from = Math.max(0, opens + shift + since - origin)
+        // A project that falls away opens later than any year: `neverOpens` needs no case of its own.
+        const from = Math.max(0, openings.years[project * draws + d]! + shift + since - origin)
         if (from > horizon || from >= end) continue
         values[row + from * draws + d]! += amount
         if (end <= horizon) values[row + end * draws + d]! -= amount

@@ -62,6 +62,10 @@ describe('space', () => {
     )
   })
 
+  test('the area that so many places need holds exactly so many', () => {
+    for (let places = 0; places <= 3_000; places++) expect(placesFromSpace(spaceForPlaces(places, primaryFloor), primaryFloor)).toBe(places)
+  })
+
   test('a standard whose sizes fall, none, or a negative area is refused', () => {
     const falling = { ...primaryFloor, points: primaryFloor.points.toReversed() }
     for (const call of [() => placesFromSpace(1, falling), () => spaceForPlaces(1, { ...primaryFloor, points: [] }), () => placesFromSpace(-1, primaryFloor), () => spaceForPlaces(Number.NaN, primaryFloor)]) {

@@ -90,6 +90,12 @@ describe('openings', () => {
     expect([0, 1, 2].map((draw) => path(supply, 'P', draw, 6).map((each) => each - 1_680))).toEqual([[0, 0, 540, 640, 640, 640], [0, 0, 0, 0, 0, 640], [0, 0, 0, 0, 0, 0]])
   })
 
+  test('phases wait for each other along the whole chain, in whatever order they are listed', () => {
+    const chain = [row({ project: 'three', kind: 'phase-two', follows: 'two', opens: 2024, places: 10 }), row({ project: 'two', kind: 'phase-two', follows: 'one', opens: 2023, places: 100 }), row({ project: 'one' })]
+    const supply = build(chain, openings({ three: [2024], two: [2023], one: [2026] }))
+    expect(path(supply, 'P', 0, 8).map((each) => each - 1_680)).toEqual([0, 0, 0, 0, 0, 0, 650, 650])
+  })
+
   test('projects without drawn openings open as planned', () => {
     const supply = build([row({}), row({ project: 'q', places: 60, opens: 2021 })], openings({ p: [2023, 2024] }))
     expect(path(supply, 'P', 1, 5).map((each) => each - 1_680)).toEqual([0, 60, 60, 60, 600])

@@ -149,6 +149,35 @@ describe('places that go', () => {
     expect(path(supply, 'primary', 'public', 5)).toEqual([1_080, 1_080, 1_080, 900, 900])
   })
 
+  test('no more counted places end than were counted', () => {
+    const supply = supplyOf(row({ kind: 'temporary', opens: 2019, closes: 2023, places: 800 }), row({ project: 'q', kind: 'temporary', opens: 2019, closes: 2024, places: 800 }), row({ project: 'r', kind: 'extension', opens: 2022, places: 60 }))
+    expect(path(supply, 'primary', 'public', 5)).toEqual([1_080, 1_080, 1_140, 340, 60])
+  })
+
+  test('a rebuilt school that ends takes its places with it, not those of the old building once more', () => {
+    const supply = supplyOf(row({ kind: 'rebuild', opens: 2023, removes: 540, removesFrom: 2022, places: 720, host: 'h', closes: 2025 }))
+    expect(path(supply, 'primary', 'public', 7)).toEqual([1_080, 1_080, 540, 1_260, 1_260, 540, 540])
+  })
+
+  test('of two projects that want the same places the earlier gets them, whatever the order of the table', () => {
+    const supply = supplyOf(row({ kind: 'closure', sector: 'private', places: 500, opens: 2024 }), row({ project: 'q', kind: 'take-back', places: 400, opens: 2022 }))
+    expect([path(supply, 'primary', 'public', 5), path(supply, 'primary', 'private', 5)]).toEqual([[1_080, 1_080, 1_480, 1_480, 1_480], [600, 600, 200, 200, 0]])
+    expect(supply.issues.find((issue) => issue.code === 'take-back-capped')).toMatchObject({ where: { project: 'p' }, amounts: { refused: 300 } })
+  })
+
+  test('in one year what moves goes before what closes', () => {
+    const supply = supplyOf(row({ kind: 'closure', sector: 'private', places: 500 }), row({ project: 'q', kind: 'take-back', places: 400 }))
+    expect([path(supply, 'primary', 'public', 3)[2], path(supply, 'primary', 'private', 3)[2]]).toEqual([1_480, 0])
+  })
+
+  test('temporary places that have all gone leave nothing behind, not even the last bits of a sum', () => {
+    // (1/3 + 12/3) − 1/3 − 12/3 is −4e-16 in binary.
+    const places = [1, 12]
+    const supply = supplyOf(...places.map((each, i) => row({ project: `t${i}`, kind: 'temporary', stage: 'senior', places: each, opens: 2021 + i, closes: 2025 + i })))
+    expect(Math.min(...supply.places.values.slice())).toBe(0)
+    expect(path(supply, 'senior', undefined, 10).at(-1)).toBe(0)
+  })
+
   test('a purchase that is in the counted places returns to its sector when it ends', () => {
     const bought = { ...tables, places: [...tables.places!, { area: 'Town', stage: 'primary', sector: 'purchased' as const, year: 2020, places: 120 }] }
     const supply = buildSupply(parseInputs({ ...bought, projects: [row({ kind: 'purchase', sector: 'purchased', opens: 2019, closes: 2022, places: 120 })] }), { origin: 2020, horizon: 4 })
