@@ -1,5 +1,7 @@
 // Faults between rows of projects: what a project says twice in two ways, phases out of order, and more bought than there is.
 
+import { group } from 'd3-array'
+
 import type { SchoolCalendar } from '../core/calendar.js'
 import type { Issue, Where } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
@@ -14,7 +16,7 @@ type Rows = readonly Placed<ProjectRow>[]
 
 /** Every fault of the projects, row by row and between rows. */
 export function checkProjects(rows: Rows, places: readonly Placed<PlaceRow>[], ladder: Ladder, calendar: SchoolCalendar): Issue[] {
-  const projects = groupRows(rows)
+  const projects = group(rows, ({ value }) => value.project)
   return [
     ...rows.flatMap(({ row, value }) => checkProjectRow(value, row, calendar)),
     ...rows.flatMap(({ row, value }) => checkTargetStage(value, row, ladder)),
@@ -23,16 +25,6 @@ export function checkProjects(rows: Rows, places: readonly Placed<PlaceRow>[], l
     ...checkPhases(projects, calendar),
     ...checkPurchases(rows, places, ladder, calendar),
   ]
-}
-
-function groupRows(rows: Rows): Map<string, Placed<ProjectRow>[]> {
-  const projects = new Map<string, Placed<ProjectRow>[]>()
-  for (const each of rows) {
-    const group = projects.get(each.value.project)
-    if (group === undefined) projects.set(each.value.project, [each])
-    else group.push(each)
-  }
-  return projects
 }
 
 function checkTargetStage({ toStage }: ProjectRow, row: number, ladder: Ladder): Issue[] {
@@ -95,19 +87,24 @@ function checkPhases(projects: ReadonlyMap<string, Rows>, calendar: SchoolCalend
  * less what other projects have taken. Where the tables do not count the sector's places nothing is proved, and the places decide later.
  */
 function checkPurchases(rows: Rows, places: readonly Placed<PlaceRow>[], ladder: Ladder, calendar: SchoolCalendar): Issue[] {
+  const buys = rows.some(({ value }) => value.kind === 'purchase')
+  if (!buys) return []
+  const placesAt = group(places, ({ value }) => JSON.stringify([value.area, value.stage ?? ladder.grades.find((grade) => grade.id === value.grade)?.stage]))
+  const projectsAt = group(rows, ({ value }) => JSON.stringify([value.area, value.stage]))
   return rows.flatMap(({ row, value }): Issue[] => {
     const opens = plannedOpening(value, calendar)
     if (value.kind !== 'purchase' || opens === undefined) return []
     const sector = value.fromSector ?? 'private'
-    const counted = places.filter(({ value: each }) => each.area === value.area && (each.stage ?? ladder.grades.find((grade) => grade.id === each.grade)?.stage) === value.stage)
+    const here = JSON.stringify([value.area, value.stage])
+    const counted = placesAt.get(here) ?? []
     if (counted.some(({ value: each }) => each.year >= opens)) return []
     const year = Math.max(...counted.map(({ value: each }) => each.year))
     const stock = counted.filter(({ value: each }) => each.year === year && each.sector === sector)
     if (stock.length === 0) return []
     let left = stock.reduce((sum, { value: each }) => sum + placesOf(each), 0)
-    for (const { row: other, value: each } of rows) {
+    for (const { row: other, value: each } of projectsAt.get(here) ?? []) {
       const then = plannedOpening(each, calendar)
-      if (other === row || each.area !== value.area || each.stage !== value.stage || then === undefined || then <= year || then > opens) continue
+      if (other === row || then === undefined || then <= year || then > opens) continue
       if (each.closes !== undefined && each.closes <= opens) continue
       const moves = movingKinds.includes(each.kind) || (each.kind === 'lease' && each.fromSector !== undefined)
       const takes = moves && (each.fromSector ?? 'private') === sector

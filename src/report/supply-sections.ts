@@ -78,7 +78,9 @@ function kindTable({ additions }: ReportInput['supply'], { ladder }: ReportInput
   const groups = new Map<string, Addition[]>()
   for (const each of additions) {
     const key = JSON.stringify([each.area, each.year, each.kind, each.stage, each.sector])
-    groups.set(key, [...(groups.get(key) ?? []), each])
+    const list = groups.get(key)
+    if (list === undefined) groups.set(key, [each])
+    else list.push(each)
   }
   const sum = (list: readonly Addition[], of: (each: Addition) => number): number => list.reduce((total, each) => total + of(each), 0)
   return {

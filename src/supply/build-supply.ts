@@ -51,6 +51,12 @@ const sectorOrder: readonly Sector[] = ['public', 'purchased', 'private-inclusiv
  * @throws `no-data` when no stage of any area has places or a utilisation; `unknown-label`, `duplicate-label` or `shape-mismatch` for openings that do not
  *   fit the projects; `too-large` above `maxCells`
  * Cost: O(areas × grades × sectors × years × draws + projects × grades × draws); projects that take places cost × years.
+ * @example
+ * // Shunde's school of 2019: ten classes of 45 in its first grade, one grade more each year
+ * const places = [{ area: 'Shunde', stage: 'primary', sector: 'public', year: 2018, places: 0 }]
+ * const projects = [{ project: 'Yucheng', area: 'Shunde', stage: 'primary', sector: 'public', kind: 'new', opens: 2019, classes: 60, classSize: 45 }]
+ * const supply = buildSupply(parseInputs({ areas: [{ area: 'Shunde' }], places, projects }), { origin: 2018, horizon: 6 })
+ * total(total(supply.places, 'sector'), 'grade').values // [0, 450, 900, 1350, 1800, 2250, 2700]
  */
 export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
   const verb = 'buildSupply'
