@@ -74,7 +74,8 @@ export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
     throw new PlacesError('no-data', `${verb}: at least one stage must have places, got none`, { hint: 'give rows of places, or assume a utilisation' })
   }
   issues.push(...tellLeftOut(dataset, ladder, stages))
-  const openings = alignOpenings(dataset.projects, options.openings, verb)
+  const projects = options.areas === undefined ? dataset.projects : projectsOf(dataset, new Set(areas))
+  const openings = alignOpenings(projects, dataset.projects, options.openings, verb)
   const axes = {
     area: createAxis(areas),
     grade: createAxis(gradesOf(ladder, known.rows)),
@@ -97,15 +98,15 @@ export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
       for (let d = 0; d < openings.draws; d++) values[row + d]! += each.places / members.length
     }
   }
-  const effects = compileEffects(dataset.projects, { ladder, axes, rowOf, stockYear: known.yearOf })
+  const effects = compileEffects(projects, { ladder, axes, rowOf, stockYear: known.yearOf })
   const grid = { values, origin, horizon, draws: openings.draws }
   applyExpiries(grid, effects.expiries)
   applyGrowths(grid, effects.growths, openings)
   for (const [transfer, refused] of applyTransfers(grid, effects.transfers, openings)) {
-    if (refused > 0.5) issues.push(cappedIssue(transfer, dataset.projects[transfer.project]!.project, refused))
+    if (refused > 0.5) issues.push(cappedIssue(transfer, projects[transfer.project]!.project, refused))
   }
   const elsewhere = new Set(dataset.planningAreas.filter((area) => positionOf(axes.area, area) < 0))
-  const inOrder = dataset.projects.filter((project) => !elsewhere.has(project.area)).sort((a, b) => a.opens - b.opens || rankOf(a) - rankOf(b))
+  const inOrder = projects.filter((project) => !elsewhere.has(project.area)).sort((a, b) => a.opens - b.opens || rankOf(a) - rankOf(b))
   const additions = inOrder.flatMap((project) => listAdditions(project, stages, known.yearOf))
   issues.push(...stockIssues(additions), ...phaseInIssue(inOrder, additions))
   return Object.freeze({
@@ -116,6 +117,18 @@ export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
     issues: Object.freeze(issues),
     provenance: stamp(verb, { origin, horizon, draws: openings.draws, options: { stages, openings: options.openings === undefined ? 'planned' : 'drawn' } }),
   })
+}
+
+/** The projects of these areas, with those elsewhere that one of them follows. */
+function projectsOf({ projects }: Dataset, areas: ReadonlySet<string>): readonly Project[] {
+  const own = projects.filter((each) => areas.has(each.area))
+  if (own.every((each) => each.follows === undefined)) return own
+  const byName = new Map(projects.map((each) => [each.project, each]))
+  const wanted = new Set<Project>()
+  for (const each of own) {
+    for (let next: Project | undefined = each; next !== undefined && !wanted.has(next); next = byName.get(next.follows ?? '')) wanted.add(next)
+  }
+  return [...wanted]
 }
 
 /** As a planner lists a year: what builds, what moves, what goes. */

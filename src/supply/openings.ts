@@ -10,7 +10,7 @@ export const neverOpens = 32767
 export interface Openings {
   readonly draws: number
   readonly projects: readonly string[]
-  /** [project, draw], draws contiguous: the school year from which the places can be used, or `neverOpens`. */
+  /** [project, draw], draws contiguous: the school year from which the places of its first part can be used, or `neverOpens`. Later parts keep their distance. */
   readonly years: Int16Array
 }
 
@@ -20,23 +20,27 @@ export function plannedOpenings(projects: readonly Project[]): Openings {
 }
 
 /**
- * The openings in the order of the projects: projects that are not drawn open as planned, and a second phase never before its first.
+ * The openings in the order of `projects`: those that are not drawn open as planned, and a second phase never before its first.
  *
+ * @param projects some of `all`, with every project that one of them follows
+ * @param all the projects of the dataset, which the openings may name
  * @throws `invalid-option` for draws that are no whole number from 1; `shape-mismatch` when years are not projects × draws;
  *   `duplicate-label` and `unknown-label` for projects named twice or not in the plan
- * Cost: O(projects × draws).
+ * Cost: O(projects × draws), and once for a list of names O(all).
  */
-export function alignOpenings(projects: readonly Project[], openings: Openings | undefined, verb: string): Openings {
+export function alignOpenings(projects: readonly Project[], all: readonly Project[], openings: Openings | undefined, verb: string): Openings {
   const planned = plannedOpenings(projects)
-  const draws = requireInteger((openings ?? planned).draws, 1, 'openings.draws', verb)
   const given = openings ?? planned
-  checkShape(given, projects, draws, verb)
+  const draws = requireInteger(given.draws, 1, 'openings.draws', verb)
+  if (given.years.length !== given.projects.length * draws) {
+    throw new PlacesError('shape-mismatch', `${verb}: openings must have a year for each of ${given.projects.length} projects and ${draws} draws, got ${given.years.length}`)
+  }
+  const rowOf = indexNames(given.projects, all, verb)
   const followers = projects.some((each) => each.follows !== undefined)
   const inOrder = given.projects.length === projects.length && projects.every((each, i) => given.projects[i] === each.project)
   if (inOrder && !followers) return given
 
   const years = new Int16Array(projects.length * draws)
-  const rowOf = new Map(given.projects.map((name, i) => [name, i]))
   projects.forEach((project, i) => {
     const row = rowOf.get(project.project)
     if (row === undefined) years.fill(project.opens, i * draws, (i + 1) * draws)
@@ -46,17 +50,21 @@ export function alignOpenings(projects: readonly Project[], openings: Openings |
   return { draws, projects: planned.projects, years }
 }
 
-function checkShape(given: Openings, projects: readonly Project[], draws: number, verb: string): void {
-  if (given.years.length !== given.projects.length * draws) {
-    throw new PlacesError('shape-mismatch', `${verb}: openings must have a year for each of ${given.projects.length} projects and ${draws} draws, got ${given.years.length}`)
-  }
-  const known = new Set(projects.map((each) => each.project))
-  const seen = new Set<string>()
-  for (const name of given.projects) {
+// Remembered per list of names, so that groups of areas run apart do not index a city's projects once for each group.
+const indexes = new WeakMap<readonly string[], { readonly all: readonly Project[]; readonly rowOf: ReadonlyMap<string, number> }>()
+
+function indexNames(names: readonly string[], all: readonly Project[], verb: string): ReadonlyMap<string, number> {
+  const remembered = indexes.get(names)
+  if (remembered?.all === all) return remembered.rowOf
+  const known = new Set(all.map((each) => each.project))
+  const rowOf = new Map<string, number>()
+  names.forEach((name, i) => {
     if (!known.has(name)) throw new PlacesError('unknown-label', `${verb}: openings may name projects of the dataset only, got ${name}`, { where: { project: name } })
-    if (seen.has(name)) throw new PlacesError('duplicate-label', `${verb}: openings must name a project once, got ${name} twice`, { where: { project: name } })
-    seen.add(name)
-  }
+    if (rowOf.has(name)) throw new PlacesError('duplicate-label', `${verb}: openings must name a project once, got ${name} twice`, { where: { project: name } })
+    rowOf.set(name, i)
+  })
+  indexes.set(names, { all, rowOf })
+  return rowOf
 }
 
 /** A project that follows another opens in each draw with it or later; it falls away with it. */

@@ -96,6 +96,15 @@ describe('openings', () => {
     expect(path(supply, 'P', 0, 8).map((each) => each - 1_680)).toEqual([0, 0, 0, 0, 0, 0, 650, 650])
   })
 
+  test('a phase waits for a first phase in another area, also when its own area is run alone', () => {
+    const two: Tables = { areas: [{ area: 'A' }, { area: 'B' }], places: ['A', 'B'].map((area) => ({ area, stage: 'primary', sector: 'public', year: 2020, places: 600 })), projects: [row({ project: 'two', area: 'B', kind: 'phase-two', follows: 'one' }), row({ project: 'one', area: 'A' })] }
+    const dataset = parseInputs(two)
+    const drawn = openings({ one: [2022, 2025], two: [2022, 2022] })
+    const [all, alone] = [buildSupply(dataset, { ...options, openings: drawn }), buildSupply(dataset, { ...options, openings: drawn, areas: ['B'] })]
+    expect(alone.places.values.slice()).toEqual(all.places.values.slice(all.places.values.length / 2))
+    expect([2024, 2025].map((year) => valueAt(alone.places, { area: 'B', grade: 'P1', sector: 'public', year, draw: 1 }))).toEqual([100, 190])
+  })
+
   test('projects without drawn openings open as planned', () => {
     const supply = build([row({}), row({ project: 'q', places: 60, opens: 2021 })], openings({ p: [2023, 2024] }))
     expect(path(supply, 'P', 1, 5).map((each) => each - 1_680)).toEqual([0, 60, 60, 60, 600])
