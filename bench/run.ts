@@ -13,6 +13,7 @@ import { parseCase, planCase } from './cases/plan'
 import { replanCase } from './cases/replan'
 import { simulateCase } from './cases/simulate'
 import { summariseCase } from './cases/summarise'
+import { supplyCase } from './cases/supply'
 import { measure } from './harness'
 import type { BenchCase, CaseReport } from './harness'
 
@@ -26,6 +27,7 @@ const cases = [
   planCase(full ? 100 : 10),
   replanCase('project', full ? 30 : 10, full ? 500 : 100),
   replanCase('dwellings', full ? 30 : 10, full ? 500 : 100),
+  supplyCase(full ? 50_000 : 450, full ? 1_000 : 200),
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
   deliveryCase(full ? 5_000 : 600, full ? 1_000 : 200),
   ledgerCase(full ? 10_000 : 500),

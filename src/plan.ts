@@ -13,8 +13,8 @@ import type { EstimateOptions } from './estimate/estimate-rates.js'
 import type { Dispersion } from './estimate/dispersion.js'
 import type { Rates } from './estimate/rates.js'
 import { dispersionOf } from './evaluate/past-errors.js'
-import { refuseFaults } from './input/faults.js'
 import type { Dataset } from './input/dataset.js'
+import { refuseFaults } from './input/faults.js'
 import { checkOptions } from './input/options.js'
 import { readTables } from './input/parse-inputs.js'
 import type { InputSettings } from './input/parse-inputs.js'
@@ -33,6 +33,10 @@ import type { ReportInput } from './report/section.js'
 import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from './standards/china.js'
 import type { AlertRule, Remedy, Text } from './standards/types.js'
 import { buildSupply } from './supply/build-supply.js'
+import { keepMargin } from './supply/margin.js'
+import type { Margin } from './supply/margin.js'
+import type { Openings } from './supply/openings.js'
+import { placesBySource } from './supply/sources.js'
 import { programmeByYear } from './supply/supply.js'
 import type { Supply } from './supply/supply.js'
 
@@ -50,6 +54,10 @@ export interface PlanOptions extends EstimateOptions, InputSettings {
   readonly draws?: number | undefined
   /** Seed of the draws, a whole number from 0; 1 when left out. The same seed gives the same bits. */
   readonly seed?: number | undefined
+  /** When each project opens in each draw, given or drawn from the dataset; as planned when left out. As many draws as `draws`, or one. */
+  readonly openings?: Openings | ((dataset: Dataset) => Openings) | undefined
+  /** Shares of the places kept free, by area and stage; none when left out. */
+  readonly margins?: readonly Margin[] | undefined
   /** Named changes of the rates, applied in order: birth variants, migration, openings, mergers and the like. */
   readonly scenarios?: readonly Scenario[] | undefined
   /** Changes of the places, applied in order: cuts of private quotas. */
@@ -91,7 +99,7 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   const alerts = raiseAlerts(balance, { ...rulesOf(options), ...reasonsOf(rates, projection, supply, options) })
 
   tell('report')
-  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions: compareAdmissions(dataset), programme: programmeByYear(supply.additions) }
+  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions: compareAdmissions(dataset), programme: programmeByYear(supply.additions), sources: placesBySource(supply.additions) }
   return Object.freeze({ ...parts, report: buildReport(parts, options), issues: balance.issues })
 }
 
@@ -120,8 +128,10 @@ export function projectFutures(rates: Rates, dispersion: Dispersion | undefined,
 }
 
 export function supplyOf(dataset: Dataset, rates: Rates, options: PlanOptions): Supply {
-  const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base })
-  return (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
+  const openings = typeof options.openings === 'function' ? options.openings(dataset) : options.openings
+  const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base, openings })
+  const changed = (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
+  return options.margins === undefined ? changed : keepMargin(changed, options.margins, rates.ladder)
 }
 
 export function rulesOf(options: PlanOptions): Pick<AlertOptions, 'rules' | 'remedies'> {

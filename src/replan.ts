@@ -22,6 +22,7 @@ import { applyScenario } from './project/scenario.js'
 import type { Projection } from './project/projection.js'
 import { assembleReport, buildAreaSections, replaceAreaSections } from './report/build-report.js'
 import type { AreaSections } from './report/build-report.js'
+import { placesBySource } from './supply/sources.js'
 import { programmeByYear } from './supply/supply.js'
 
 /** What a change made necessary. */
@@ -127,7 +128,7 @@ function flow(tables: Tables, options: PlanOptions, before: River | undefined): 
   const alerts = Object.freeze(alertsByRule.flat().sort(byUrgency))
 
   tell('report')
-  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions: compareAdmissions(dataset), programme: programmeByYear(supply.additions) }
+  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions: compareAdmissions(dataset), programme: programmeByYear(supply.additions), sources: placesBySource(supply.additions) }
   const own = buildAreaSections({ ...parts, projection: ownPupils, supply: ownPlaces, balance: ownBalance }, options)
   const sections = run === areas || before === undefined ? own : replaceAreaSections(before.sections, own, areas, run)
   const plan = Object.freeze({ ...parts, report: assembleReport(parts, sections, options), issues: balance.issues })

@@ -67,7 +67,7 @@ export function baoanTables(assumptions: Readonly<Record<keyof typeof baoanAssum
     return [
       { project, area: 'baoan', stage: 'primary', sector: 'public', kind, opens, places: primary, fact: id },
       { project, area: 'baoan', stage: 'junior', sector: 'public', kind, opens, places: places - primary, fact: id },
-    ]
+    ].filter((row) => row.places > 0) as ProjectRow[]
   }
   const year = (opens: number, id: string, places: number): ProjectRow[] => {
     const takenBack = Math.round(places * assumed('takeBackShare'))

@@ -7,6 +7,7 @@ import { createAxis } from '../core/axis.js'
 import { combine } from '../core/combine.js'
 import { axisOf, createCube, mapCube, requireFinite, selectLabels } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
+import { PlacesError } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
 import { stageGroups } from '../core/ladder.js'
@@ -43,16 +44,18 @@ export interface Balance {
 /**
  * Sets pupils against places per area, grade, year and draw.
  *
+ * Draws pair up by number: the third future of the pupils meets the third of the places. A side with one draw meets every draw of the other.
+ *
  * @param projection pupils [area, grade, year, draw]
  * @param supply places [area, grade, sector, year, draw]; grades without known places are left out of the balance
  * @returns pupils, places, gap, unmet and spare by grade and, summed from the grades, by stage
- * @throws `label-mismatch` when areas or years differ, or both sides have several draws that differ
+ * @throws `label-mismatch` when areas or years differ, or when both sides have several draws and not the same ones
  * Cost: O(cells of the projection).
  */
 export function balancePlaces(projection: Projection, supply: Supply): Balance {
   const verb = 'balancePlaces'
   const grades = supply.places.axes.grade.labels
-  const draws = Math.max(projection.pupils.axes.draw.labels.length, supply.places.axes.draw.labels.length)
+  const draws = pairDraws(projection.pupils.axes.draw.labels.length, supply.places.axes.draw.labels.length)
   const pupils = repeatDraws(selectLabels(projection.pupils, 'grade', grades), draws)
   const places = repeatDraws(total(supply.places, 'sector'), draws)
   const open = supply.places.axes.sector.labels.filter((sector) => sector === 'public' || sector === 'purchased')
@@ -76,6 +79,14 @@ export function balancePlaces(projection: Projection, supply: Supply): Balance {
     publicPlaces,
     issues: Object.freeze([...projection.issues, ...supply.issues]),
     provenance: stamp(verb, { origin: projection.origin, horizon: projection.horizon, draws, options: {} }),
+  })
+}
+
+/** Draws of the balance. Two sides that were drawn apart must have been drawn equally often. */
+function pairDraws(pupils: number, places: number): number {
+  if (pupils === places || pupils === 1 || places === 1) return Math.max(pupils, places)
+  throw new PlacesError('label-mismatch', `balancePlaces: pupils and places must have equally many draws or one of them a single draw, got ${pupils} draws of pupils against ${places} of places`, {
+    hint: 'draw the openings as often as the pupils',
   })
 }
 

@@ -113,6 +113,8 @@ export type IssueCode =
   | 'targets-disagree'
   | 'slips-assumed'
   | 'chance-unknown'
+  | 'project-outside'
+  | 'margin-kept'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

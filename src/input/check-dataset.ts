@@ -2,18 +2,17 @@
 
 import { group } from 'd3-array'
 
+import type { SchoolCalendar } from '../core/calendar.js'
 import { describeWhere } from '../core/issue.js'
 import type { Issue, Where } from '../core/issue.js'
 import { gradePosition } from '../core/ladder.js'
 import type { Ladder } from '../core/ladder.js'
+import { checkProjects } from './check-projects.js'
 import { fault } from './faults.js'
-import type { AreaRow, BirthRow, PlaceRow, ProjectRow, TableName, Tables } from './tables.js'
+import { checkCapacity } from './project-faults.js'
+import type { Placed } from './read-projects.js'
+import type { AreaRow, BirthRow, PlaceRow, TableName, Tables } from './tables.js'
 
-/** A row that has passed its schema, with its place in the table as given. */
-export interface Placed<R> {
-  readonly row: number
-  readonly value: R
-}
 export type PlacedTables = { readonly [N in TableName]: readonly Placed<NonNullable<Tables[N]>[number]>[] }
 
 const keys: { readonly [N in TableName]: readonly string[] } = {
@@ -36,14 +35,14 @@ const keys: { readonly [N in TableName]: readonly string[] } = {
 }
 
 /** Every fault between rows: duplicates, unknown labels, a broken area tree, rows that do not say enough. */
-export function checkTables(tables: PlacedTables, ladder: Ladder, known: { readonly areas: ReadonlySet<string>; readonly facts: ReadonlySet<string> }): Issue[] {
+export function checkTables(tables: PlacedTables, ladder: Ladder, calendar: SchoolCalendar, known: { readonly areas: ReadonlySet<string>; readonly facts: ReadonlySet<string> }): Issue[] {
   return [
     ...(Object.keys(keys) as TableName[]).flatMap((name) => findDuplicates(name, tables[name] as readonly Placed<object>[])),
     ...checkAreaTree(tables.areas, known.areas),
     ...(Object.keys(keys) as TableName[]).flatMap((name) => checkLabels(name, tables[name] as readonly Placed<object>[], ladder, known)),
     ...tables.totals.flatMap(({ row, value }) => checkStageList(value.stages, ladder, { table: 'totals', row, column: 'stages' })),
     ...tables.places.flatMap(({ row, value }) => checkPlaceRow(value, row)),
-    ...tables.projects.flatMap(({ row, value }) => checkProjectRow(value, row)),
+    ...checkProjects(tables.projects, tables.places, ladder, calendar),
     ...tables.entrants.flatMap(({ row, value }) => checkEntryGrade(value.grade, ladder, { table: 'entrants', row, column: 'grade' })),
     ...tables.registrations.flatMap(({ row, value }) => checkEntryGrade(value.grade, ladder, { table: 'registrations', row, column: 'grade' })),
     ...checkMonths(tables.births),
@@ -143,47 +142,10 @@ function checkEntryGrade(grade: string, ladder: Ladder, where: Where): Issue[] {
   return [fault('not-allowed', where, `${grade} is not an entry grade`, grade, `one of ${entries.join(', ')}`)]
 }
 
-function checkCapacity(value: { places?: number | undefined; classes?: number | undefined; classSize?: number | undefined }, table: string, row: number): Issue[] {
-  if (value.classes !== undefined && value.classSize === undefined && value.places === undefined) {
-    return [fault('incomplete-row', { table, row, column: 'classSize' }, 'classes need a class size', undefined, 'pupils per class')]
-  }
-  if (value.places === undefined && value.classes === undefined) {
-    return [fault('missing-value', { table, row, column: 'places' }, 'a value is needed, got nothing', undefined, 'places, or classes and classSize')]
-  }
-  if (value.places !== undefined && value.classes !== undefined && value.classSize !== undefined && value.places !== value.classes * value.classSize) {
-    return [
-      fault('not-allowed', { table, row, column: 'places' }, `places must equal classes × classSize, got ${value.places} against ${value.classes} × ${value.classSize}`, value.places, `${value.classes * value.classSize}`),
-    ]
-  }
-  return []
-}
-
 function checkPlaceRow(value: PlaceRow, row: number): Issue[] {
   const issues = checkCapacity(value, 'places', row)
   if ((value.stage === undefined) === (value.grade === undefined)) {
     issues.push(fault('incomplete-row', { table: 'places', row, column: 'stage' }, 'must say either the stage or the grade', value.stage, 'exactly one of stage and grade'))
-  }
-  return issues
-}
-
-function checkProjectRow(value: ProjectRow, row: number): Issue[] {
-  const issues = checkCapacity(value, 'projects', row)
-  const at = (column: string): Where => ({ table: 'projects', row, column })
-  if ((value.opens === undefined) === (value.openingDate === undefined)) {
-    issues.push(fault('incomplete-row', at('opens'), 'must say when it opens, once', value.opens, 'exactly one of opens and openingDate'))
-  }
-  const opening = value.openingDate ?? (value.opens === undefined ? undefined : `${value.opens}-09-01`)
-  if (value.startDate !== undefined && opening !== undefined && opening < value.startDate) {
-    issues.push(fault('opening-before-start', at(value.openingDate === undefined ? 'opens' : 'openingDate'), `opens on ${opening}, before it starts on ${value.startDate}`, opening, `a date after ${value.startDate}`))
-  }
-  if (value.closes !== undefined && value.opens !== undefined && value.closes <= value.opens) {
-    issues.push(fault('not-allowed', at('closes'), `must be after the opening year ${value.opens}, got ${value.closes}`, value.closes, `a year after ${value.opens}`))
-  }
-  if (value.kind === 'temporary' && value.closes === undefined) {
-    issues.push(fault('incomplete-row', at('closes'), 'temporary places need the year in which they are gone', undefined, 'a school year'))
-  }
-  if (value.kind === 'take-back' && (value.fromSector ?? 'private') === value.sector) {
-    issues.push(fault('not-allowed', at('fromSector'), `a take-back moves places between two sectors, got ${value.sector} twice`, value.sector, `a sector other than ${value.sector}`))
   }
   return issues
 }

@@ -3,7 +3,7 @@
 import type { Issue, Where } from '../core/issue.js'
 import { milestonePosition } from '../core/milestones.js'
 import type { MilestoneLadder } from '../core/milestones.js'
-import type { Placed } from './check-dataset.js'
+import type { Placed } from './read-projects.js'
 import { fault } from './faults.js'
 import type { LedgerProjectRow, MilestoneRow } from './ledger-tables.js'
 

@@ -11,11 +11,14 @@ import type {
   ApplicationRow,
   AssumptionName,
   BirthRow,
+  Certainty,
   DwellingRow,
   EntrantRow,
   PhaseIn,
+  PlaceSource,
   PopulationRow,
   ProjectKind,
+  ProjectMode,
   RegistrationRow,
   Sector,
   ShareRow,
@@ -49,20 +52,50 @@ export interface PlaceStock {
   readonly fact: string | undefined
 }
 
-export interface Project {
-  readonly project: string
-  readonly area: string
+/** What a project does to the places of one stage. */
+export interface ProjectPart {
   readonly stage: string
   readonly sector: Sector
   readonly kind: ProjectKind
-  /** School year from whose 1 September the places can be used. */
+  /** School year from whose 1 September the places can be used, as planned. A drawn opening of the project moves it by the same years. */
   readonly opens: number
-  /** Places when complete, never negative: the kind says whether they come or go. */
+  /** Places when complete, never negative: the kind says whether they come, move or go. */
   readonly places: number
   readonly phaseIn: PhaseIn | undefined
-  readonly fromSector: Sector
+  /** Shares of the places by school years since opening; set when `phaseIn` is `profile`. */
+  readonly profile: readonly number[] | undefined
+  /** Sector that the places are taken from; undefined when they come from none. */
+  readonly fromSector: Sector | undefined
+  /** Set for a conversion, with the places there after it. */
+  readonly toStage: string | undefined
+  readonly toPlaces: number
+  /** Places taken away, from `removesFrom` or else from the opening. */
+  readonly removes: number
+  readonly removesFrom: number | undefined
   readonly closes: number | undefined
+  /** Floor area in ㎡. */
+  readonly floor: number | undefined
   readonly fact: string | undefined
+}
+
+/** One piece of work with its effect on every stage: all parts open, slip and fall away together. */
+export interface Project {
+  readonly project: string
+  readonly area: string
+  /** Of its first part. */
+  readonly kind: ProjectKind
+  /** School year in which its first part opens, as planned. */
+  readonly opens: number
+  readonly startDate: string | undefined
+  readonly parts: readonly ProjectPart[]
+  readonly source: PlaceSource | undefined
+  readonly mode: ProjectMode | undefined
+  readonly certainty: Certainty | undefined
+  /** The project that must have opened before. */
+  readonly follows: string | undefined
+  /** Where its pupils are while the works last. */
+  readonly host: string | undefined
+  readonly partners: readonly string[]
 }
 
 export interface Assumption {

@@ -1,7 +1,7 @@
 // The border: the only way from tables into a Dataset. Every fault is reported at once, nothing is dropped, the tables are not changed.
 
 import { createAxis, yearsFrom } from '../core/axis.js'
-import { septemberCalendar, openingYear } from '../core/calendar.js'
+import { septemberCalendar } from '../core/calendar.js'
 import type { SchoolCalendar } from '../core/calendar.js'
 import { PlacesError } from '../core/error.js'
 import { compareFacts } from '../core/compare-facts.js'
@@ -12,11 +12,13 @@ import type { Ladder } from '../core/ladder.js'
 import { stamp } from '../core/provenance.js'
 import { cubeOfRows } from '../core/rows.js'
 import { checkTables, findGapsInYears } from './check-dataset.js'
-import type { Placed, PlacedTables } from './check-dataset.js'
-import type { Area, Dataset, PlaceStock, Project } from './dataset.js'
+import type { PlacedTables } from './check-dataset.js'
+import type { Area, Dataset, PlaceStock } from './dataset.js'
 import { fault, refuseFaults, show, translateZodIssues } from './faults.js'
+import { placesOf, toProjects } from './read-projects.js'
+import type { Placed } from './read-projects.js'
 import { tableSchemas } from './schemas.js'
-import type { AreaRow, BirthRow, PlaceRow, ProjectRow, TableName, Tables } from './tables.js'
+import type { AreaRow, BirthRow, PlaceRow, TableName, Tables } from './tables.js'
 
 export interface InputSettings {
   /** The ladder of grades; kindergarten 3, primary 6, junior 3, senior 3 when left out. */
@@ -80,7 +82,7 @@ export function readTables(tables: Tables, settings: InputSettings): { readonly 
   // Names are collected from rows as given, so that a row with another fault does not make its children "unknown" as well.
   const named = (rows: unknown, column: string): Set<string> =>
     new Set(Array.isArray(rows) ? rows.map((row) => (row as Record<string, unknown> | null)?.[column]).filter((each) => typeof each === 'string') : [])
-  faults.push(...checkTables(placed, ladder, { areas: named(tables.areas, 'area'), facts: named(tables.facts, 'id') }))
+  faults.push(...checkTables(placed, ladder, calendar, { areas: named(tables.areas, 'area'), facts: named(tables.facts, 'id') }))
   return { faults, build: () => buildDataset(placed, ladder, calendar) }
 }
 
@@ -151,7 +153,7 @@ function buildDataset(tables: PlacedTables, ladder: Ladder, calendar: SchoolCale
     totals: Object.freeze(totals.map((row) => Object.freeze({ ...row, stages: row.stages.split('+'), fact: row.fact }))),
     entrants: freezeAll(valuesOf(tables.entrants)),
     places: Object.freeze(places.map((row) => toStock(row, ladder))),
-    projects: Object.freeze(valuesOf(tables.projects).map((row) => toProject(row, calendar))),
+    projects: toProjects(valuesOf(tables.projects), calendar),
     admissions: freezeAll(valuesOf(tables.admissions)),
     applications: freezeAll(valuesOf(tables.applications)),
     assumptions: Object.freeze(valuesOf(tables.assumptions).map((row) => Object.freeze({ ...row, area: row.area, grade: row.grade, stage: row.stage, year: row.year, reason: row.reason, fact: row.fact }))),
@@ -190,27 +192,7 @@ function toArea(row: AreaRow): Area {
   return Object.freeze({ id: row.area, parent: row.parent, name: Object.freeze({ en: row.nameEn ?? row.area, zh: row.nameZh ?? row.area }) })
 }
 
-function placesOf(row: { readonly places?: number | undefined; readonly classes?: number | undefined; readonly classSize?: number | undefined }): number {
-  return row.places ?? (row.classes ?? 0) * (row.classSize ?? 0)
-}
-
 function toStock(row: PlaceRow, ladder: Ladder): PlaceStock {
   const stage = row.stage ?? ladder.grades.find((grade) => grade.id === row.grade)?.stage ?? ''
   return Object.freeze({ area: row.area, stage, grade: row.grade, sector: row.sector, year: row.year, places: placesOf(row), fact: row.fact })
-}
-
-function toProject(row: ProjectRow, calendar: SchoolCalendar): Project {
-  return Object.freeze({
-    project: row.project,
-    area: row.area,
-    stage: row.stage,
-    sector: row.sector,
-    kind: row.kind,
-    opens: row.opens ?? openingYear(row.openingDate ?? '', calendar),
-    places: placesOf(row),
-    phaseIn: row.phaseIn,
-    fromSector: row.fromSector ?? 'private',
-    closes: row.closes,
-    fact: row.fact,
-  })
 }

@@ -10,7 +10,7 @@ import { buildingMilestones, conversionMilestones, developerMilestones } from '.
 import type { MilestoneLadder } from '../core/milestones.js'
 import { stamp } from '../core/provenance.js'
 import type { Ledger } from '../track/ledger.js'
-import type { Placed } from './check-dataset.js'
+import type { Placed } from './read-projects.js'
 import { checkLedger } from './check-ledger.js'
 import type { PlacedLedger } from './check-ledger.js'
 import { fault, refuseFaults, show, translateZodIssues } from './faults.js'

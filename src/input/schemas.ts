@@ -4,7 +4,9 @@
 import * as z from 'zod'
 
 import { isIsoDate } from '../core/calendar.js'
-import { assumptionNames, phaseIns, projectKinds, sectors } from './tables.js'
+import { certaintyWords, phaseIns, placeSources, projectKinds, projectModes } from './project-rows.js'
+import { sectors } from './sectors.js'
+import { assumptionNames } from './tables.js'
 import type { Tables, TableName } from './tables.js'
 
 type RowOf<N extends TableName> = NonNullable<Tables[N]>[number]
@@ -46,8 +48,20 @@ export function tableSchemas(): Schemas {
       startDate: date.optional(),
       ...capacity,
       phaseIn: z.enum(phaseIns).optional(),
+      profile: z.array(proportion).min(1).optional(),
       fromSector: sector.optional(),
+      toStage: label.optional(),
+      toPlaces: count.optional(),
+      removes: count.optional(),
+      removesFrom: year.optional(),
+      host: label.optional(),
+      follows: label.optional(),
+      partners: label.optional(),
       closes: year.optional(),
+      floor: count.optional(),
+      source: z.enum(placeSources).optional(),
+      mode: z.enum(projectModes).optional(),
+      certainty: z.union([proportion, z.enum(certaintyWords)], `a number from 0 to 1, or one of ${certaintyWords.join(', ')}`).optional(),
       fact,
     }),
     admissions: z.strictObject({ area: label, grade: label, year, sector, plan: count, fact }),

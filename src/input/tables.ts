@@ -2,18 +2,13 @@
 // Every row may name the fact that backs it (`fact`), so that each figure can be traced to its source.
 
 import type { Fact } from '../core/fact.js'
+import type { ProjectRow } from './project-rows.js'
+import type { Sector } from './sectors.js'
 
-export const sectors = ['public', 'private-inclusive', 'private', 'purchased'] as const
-/** 公办、普惠民办、民办、购买. */
-export type Sector = (typeof sectors)[number]
-
-export const projectKinds = ['new', 'extension', 'take-back', 'temporary', 'closure'] as const
-/** New school, extension, private school taken back into the public sector, temporary places with an end, closure. */
-export type ProjectKind = (typeof projectKinds)[number]
-
-export const phaseIns = ['at-once', 'by-grade'] as const
-/** All places in the opening year, or the lowest grade first and one more grade each year. */
-export type PhaseIn = (typeof phaseIns)[number]
+export { certaintyWords, phaseIns, placeSources, projectKinds, projectModes } from './project-rows.js'
+export type { Certainty, CertaintyWord, PhaseIn, PlaceSource, ProjectKind, ProjectMode, ProjectRow } from './project-rows.js'
+export { sectors } from './sectors.js'
+export type { Sector } from './sectors.js'
 
 export const assumptionNames = ['progression', 'entryRatio', 'participation', 'utilisation'] as const
 /**
@@ -128,27 +123,6 @@ export interface PlaceRow extends Backed {
   readonly places?: number | undefined
   readonly classes?: number | undefined
   readonly classSize?: number | undefined
-}
-
-/** A project's effect on the places of one stage. A campus with several stages has a row for each. */
-export interface ProjectRow extends Backed {
-  readonly project: string
-  readonly area: string
-  readonly stage: string
-  readonly sector: Sector
-  readonly kind: ProjectKind
-  /** School year in which it opens; or `openingDate`, which counts from the next 1 September. */
-  readonly opens?: number | undefined
-  readonly openingDate?: string | undefined
-  readonly startDate?: string | undefined
-  readonly places?: number | undefined
-  readonly classes?: number | undefined
-  readonly classSize?: number | undefined
-  readonly phaseIn?: PhaseIn | undefined
-  /** Sector that a take-back takes its places from; private when left out. */
-  readonly fromSector?: Sector | undefined
-  /** First school year in which temporary places are gone. */
-  readonly closes?: number | undefined
 }
 
 /** Pupils a sector plans to admit to an entry grade (招生计划). */

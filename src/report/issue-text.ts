@@ -101,6 +101,8 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'targets-disagree': { en: 'Targets disagree', zh: '目标互相矛盾' },
   'slips-assumed': { en: 'Delays assumed', zh: '延期分布假设' },
   'chance-unknown': { en: 'Chance unknown', zh: '可能性未知' },
+  'margin-kept': { en: 'Margin kept free', zh: '预留机动学位' },
+  'project-outside': { en: 'Project of an area not planned', zh: '项目所在区域未纳入' },
 }
 
 const stageNames: Readonly<Record<string, string>> = { kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', secondary: '中学' }
@@ -188,6 +190,8 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'places-assumed': (a) => ({ found: '学位数未给出', assumed: `基年学生占学位 ${Math.round(Number(a.utilisation) * 100)} %` }),
   'already-in-stock': () => ({ found: '在现有学位统计年份前已开办的项目', assumed: '已含在现有学位中，不重复计算' }),
   'take-back-capped': (a) => ({ found: `超出现有学位 ${number(a.refused)} 个`, assumed: '以现有学位为限' }),
+  'margin-kept': (a) => ({ found: '部分学位预留不用', assumed: `${Math.round(Number(a.share) * 1000) / 10} %，${a.year}年 ${number(a.places)} 个` }),
+  'project-outside': (a) => ({ found: `该区域无学生与学位数据，仅有 ${a.projects} 个项目`, assumed: '该区域不纳入供需平衡' }),
   'phase-in-assumed': (a) => ({ found: `${a.projects} 所新建学校未说明开放进度`, assumed: '自最低年级起每年开放一个年级' }),
   'delivery-assumed': (a) => (deliveryWords[String(a.what)] ?? (() => ({ found: '', assumed: '' })))(a),
   'opening-overdue': (a) => ({ found: `${a.projects} 个项目原定 ${a.year} 年前开办，尚无开办记录：${a.names}`, assumed: `视为尚未开办，最早 ${a.year} 年开办` }),

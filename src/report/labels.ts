@@ -1,5 +1,6 @@
 // The words of the report in Chinese and English, each thing named once.
 
+import type { PlaceSource, ProjectKind, ProjectMode } from '../input/tables.js'
 import type { Text } from '../standards/types.js'
 import type { Cell, Format, Language } from './report.js'
 
@@ -35,6 +36,37 @@ export const sectorNames: Readonly<Record<string, Text>> = {
   purchased: { en: 'Purchased', zh: '购买学位' },
   'private-inclusive': { en: 'Private inclusive', zh: '普惠民办' },
   private: { en: 'Private', zh: '民办' },
+}
+
+export const kindNames: Readonly<Record<ProjectKind, Text>> = {
+  new: { en: 'New school', zh: '新建' },
+  extension: { en: 'Extension', zh: '扩建' },
+  rebuild: { en: 'Rebuild', zh: '拆建' },
+  'phase-two': { en: 'Second phase', zh: '二期' },
+  branch: { en: 'Branch campus', zh: '分校（校区）' },
+  'developer-built': { en: 'Developer-built', zh: '小区配套' },
+  temporary: { en: 'Temporary', zh: '临时过渡' },
+  lease: { en: 'Lease', zh: '租赁' },
+  'take-back': { en: 'Take-back', zh: '民办回收' },
+  'made-public': { en: 'Made public', zh: '民转公' },
+  purchase: { en: 'Purchase', zh: '购买民办学位' },
+  conversion: { en: 'Conversion of stage', zh: '学段变更' },
+  merger: { en: 'Merger', zh: '合并' },
+  closure: { en: 'Closure', zh: '停办' },
+  'site-return': { en: 'Borrowed site returned', zh: '借址回迁' },
+}
+
+export const sourceNames: Readonly<Record<PlaceSource | 'unstated', Text>> = {
+  'site-in-hand': { en: 'Site in hand', zh: '已落实用地' },
+  'take-back': { en: 'Private take-back', zh: '民办回收' },
+  'planned-site': { en: 'Planned site, unbuilt', zh: '规划未建用地' },
+  unstated: { en: 'Not stated', zh: '未注明' },
+}
+
+export const modeNames: Readonly<Record<ProjectMode, Text>> = {
+  traditional: { en: 'Traditional', zh: '传统建设' },
+  prefabricated: { en: 'Prefabricated', zh: '装配式' },
+  'agent-built': { en: 'Whole-process agent', zh: '全过程代建' },
 }
 
 /** A cell as it is shown: thousands commas, one decimal of a percentage, a sign on signed numbers, a dash for nothing. */

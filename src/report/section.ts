@@ -11,6 +11,7 @@ import type { Dataset } from '../input/dataset.js'
 import { quantile } from '../numeric/summary.js'
 import type { Projection } from '../project/projection.js'
 import type { Text } from '../standards/types.js'
+import type { SourceYear } from '../supply/sources.js'
 import type { ProgrammeYear, Supply } from '../supply/supply.js'
 import type { Chart, Section, Table } from './report.js'
 
@@ -24,6 +25,7 @@ export interface ReportInput {
   readonly alerts: readonly Alert[]
   readonly admissions: readonly AdmissionBalance[]
   readonly programme: readonly ProgrammeYear[]
+  readonly sources: readonly SourceYear[]
 }
 
 export type Names = (area: string) => Text

@@ -2,8 +2,9 @@
 
 import { stageOf } from '../core/ladder.js'
 import type { Text } from '../standards/types.js'
+import type { Addition } from '../supply/supply.js'
 import { clearText, decideText, reasonText } from './alert-text.js'
-import { gradeName, withCommas } from './labels.js'
+import { gradeName, kindNames, sectorNames, sourceNames, withCommas } from './labels.js'
 import type { Section, Table } from './report.js'
 import { areaColumn, section, stageColumn, yearColumn } from './section.js'
 import type { Names, ReportInput } from './section.js'
@@ -44,7 +45,7 @@ export function admissionSection({ admissions }: ReportInput, name: Names): Sect
   return section('admissions', 'Admissions', '招生', [table])
 }
 
-export function programmeSection({ programme, projection }: ReportInput, name: Names): Section {
+export function programmeSection({ programme, projection, supply, sources }: ReportInput, name: Names): Section {
   const table: Table = {
     id: 'programme',
     caption: { en: 'Places added each year, at full size', zh: '各年新增学位（建成规模）' },
@@ -55,6 +56,7 @@ export function programmeSection({ programme, projection }: ReportInput, name: N
       { key: 'added', heading: { en: 'New places', zh: '新增学位' }, format: 'count' },
       { key: 'built', heading: { en: 'built', zh: '新改扩建' }, format: 'count' },
       { key: 'takenBack', heading: { en: 'taken back', zh: '回收接转' }, format: 'count' },
+      { key: 'purchased', heading: { en: 'purchased', zh: '购买租赁' }, format: 'count' },
       { key: 'closed', heading: { en: 'closed', zh: '停办' }, format: 'count' },
       { key: 'net', heading: { en: 'Effect on all places', zh: '总学位净增' }, format: 'signed' },
       { key: 'sources', heading: { en: 'Sources', zh: '来源' }, format: 'text' },
@@ -68,7 +70,71 @@ export function programmeSection({ programme, projection }: ReportInput, name: N
       sources: row.facts.join(', '),
     })),
   }
-  return section('programme', 'Building programme', '学位建设', [table])
+  return section('programme', 'Building programme', '学位建设', [table, kindTable(supply, projection, name), sourceTable(sources, name)].filter((each, i) => i === 0 || each.rows.length > 0))
+}
+
+/** What each kind of project does, added up: a long list of projects becomes a short one of kinds. */
+function kindTable({ additions }: ReportInput['supply'], { ladder }: ReportInput['projection'], name: Names): Table {
+  const groups = new Map<string, Addition[]>()
+  for (const each of additions) {
+    const key = JSON.stringify([each.area, each.year, each.kind, each.stage, each.sector])
+    const list = groups.get(key)
+    if (list === undefined) groups.set(key, [each])
+    else list.push(each)
+  }
+  const sum = (list: readonly Addition[], of: (each: Addition) => number): number => list.reduce((total, each) => total + of(each), 0)
+  return {
+    id: 'programme-kinds',
+    caption: { en: 'Places by kind of project, at full size', zh: '各类项目学位（建成规模）' },
+    columns: [
+      areaColumn,
+      yearColumn,
+      { key: 'kind', heading: { en: 'Kind', zh: '类别' }, format: 'text' },
+      stageColumn,
+      { key: 'sector', heading: { en: 'Sector', zh: '性质' }, format: 'text' },
+      { key: 'projects', heading: { en: 'Projects', zh: '项目数' }, format: 'count' },
+      { key: 'places', heading: { en: 'Places', zh: '学位' }, format: 'signed' },
+      { key: 'net', heading: { en: 'Effect on all places', zh: '总学位净增' }, format: 'signed' },
+    ],
+    rows: [...groups.values()].map((list) => ({
+      area: name(list[0]!.area),
+      year: list[0]!.year,
+      kind: kindNames[list[0]!.kind],
+      stage: stageOf(ladder, list[0]!.stage).name,
+      sector: sectorNames[list[0]!.sector] ?? list[0]!.sector,
+      projects: new Set(list.map((each) => each.project)).size,
+      places: sum(list, (each) => each.places),
+      net: sum(list, (each) => each.net),
+    })),
+  }
+}
+
+/** Places by source, where projects say theirs. */
+function sourceTable(sources: ReportInput['sources'], name: Names): Table {
+  return {
+    id: 'programme-sources',
+    caption: { en: 'Places to come by source', zh: '分来源学位' },
+    columns: [
+      areaColumn,
+      yearColumn,
+      { key: 'source', heading: { en: 'Source', zh: '来源途径' }, format: 'text' },
+      { key: 'projects', heading: { en: 'Projects', zh: '项目数' }, format: 'count' },
+      { key: 'places', heading: { en: 'Places', zh: '学位' }, format: 'count' },
+      { key: 'certain', heading: { en: 'certain', zh: '确定' }, format: 'count' },
+      { key: 'expected', heading: { en: 'expected', zh: '期望' }, format: 'count' },
+      { key: 'unstated', heading: { en: 'certainty not stated', zh: '未注明把握' }, format: 'count' },
+    ],
+    rows: (sources.some((row) => row.source === 'site-in-hand' || row.source === 'planned-site') ? sources : []).map((row) => ({
+      area: name(row.area),
+      year: row.year,
+      source: sourceNames[row.source ?? 'unstated'],
+      projects: row.projects,
+      places: row.places,
+      certain: row.certain,
+      expected: row.expected,
+      unstated: row.unstated,
+    })),
+  }
 }
 
 function joinTexts(texts: readonly Text[]): Text {

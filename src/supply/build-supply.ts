@@ -1,16 +1,21 @@
-// From known places and dated projects to places by grade, sector and year.
+// From known places and dated projects to places by grade, sector and year, once or in many draws of the openings.
 
-import { createAxis, positionOf, yearsFrom } from '../core/axis.js'
-import { createCube, requireFinite, requireRoom, strideOf, valueAt } from '../core/cube.js'
+import { createAxis, positionOf, requirePosition, yearsFrom } from '../core/axis.js'
+import { createCube, requireFinite, requireRoom, strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
 import { PlacesError, requireInteger } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
 import { stamp } from '../core/provenance.js'
-import type { Assumption, Dataset, PlaceStock, Project } from '../input/dataset.js'
+import type { Dataset, PlaceStock, Project } from '../input/dataset.js'
 import type { Sector } from '../input/tables.js'
-import { defaultPhaseIn, shareInGrade } from './pipeline.js'
-import type { Addition, Supply } from './supply.js'
+import { cappedIssue, listAdditions, phaseInIssue, stockIssues } from './additions.js'
+import { applyExpiries, applyGrowths, applyTransfers } from './apply-effects.js'
+import { compileEffects } from './effects.js'
+import { findKnownPlaces, tellLeftOut } from './known-places.js'
+import { alignOpenings } from './openings.js'
+import type { Openings } from './openings.js'
+import type { Supply } from './supply.js'
 
 export interface SupplyOptions {
   readonly origin: number
@@ -19,6 +24,12 @@ export interface SupplyOptions {
   readonly ladder?: Ladder | undefined
   /** Pupils of the base year, needed only where places follow from an assumed utilisation. */
   readonly base?: Cube<readonly ['area', 'grade']> | undefined
+  /** When each project opens in each draw; as planned, in one draw, when left out. */
+  readonly openings?: Openings | undefined
+  /** The planning areas to supply, all when left out. Groups of areas run apart give the same bits, with less memory at a time. */
+  readonly areas?: readonly string[] | undefined
+  /** Cells that the places may have; 5e7 (400 MB) when left out. */
+  readonly maxCells?: number | undefined
 }
 
 const sectorOrder: readonly Sector[] = ['public', 'purchased', 'private-inclusive', 'private']
@@ -27,12 +38,25 @@ const sectorOrder: readonly Sector[] = ['public', 'purchased', 'private-inclusiv
  * Builds the places of every year from the places known for the latest year up to the origin and the dated projects after it.
  *
  * A stage's places are spread evenly over its grades. Projects that open up to the year of the known places are already in them.
- * A take-back moves places between sectors and leaves the total as it is.
+ * What moves places between sectors or stages leaves the total as it is, unless a conversion says otherwise; what takes places away takes
+ * those that are there in the year in which it takes them, and says what it could not take.
+ *
+ * One drawn opening moves all places of a project, in every stage and grade, and the removal that comes with its opening. What has a date of its own keeps
+ * it: the end of temporary places, and the start of a decant, which then lasts to the drawn opening. So a delay never adds places, but for a
+ * closure or a merger that takes more than it gives.
  *
  * @param dataset with `places`, `projects` and the assumption `utilisation`
- * @returns `places` [area, grade, sector, year, draw] for stages with known places, and one `additions` row per project and stage
- * @throws `no-data` when no stage of any area has places or a utilisation
- * Cost: O(areas × grades × sectors × years + projects × grades × years).
+ * @param options `openings` [project, draw] in school years, `neverOpens` for a project that falls away
+ * @returns `places` [area, grade, sector, year, draw] for stages with known places, and the `additions` of every project as planned
+ * @throws `no-data` when no stage of any area has places or a utilisation; `unknown-label`, `duplicate-label` or `shape-mismatch` for openings that do not
+ *   fit the projects; `too-large` above `maxCells`
+ * Cost: O(areas × grades × sectors × years × draws + projects × grades × draws); projects that take places cost × years.
+ * @example
+ * // Shunde's school of 2019: ten classes of 45 in its first grade, one grade more each year
+ * const places = [{ area: 'Shunde', stage: 'primary', sector: 'public', year: 2018, places: 0 }]
+ * const projects = [{ project: 'Yucheng', area: 'Shunde', stage: 'primary', sector: 'public', kind: 'new', opens: 2019, classes: 60, classSize: 45 }]
+ * const supply = buildSupply(parseInputs({ areas: [{ area: 'Shunde' }], places, projects }), { origin: 2018, horizon: 6 })
+ * total(total(supply.places, 'sector'), 'grade').values // [0, 450, 900, 1350, 1800, 2250, 2700]
  */
 export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
   const verb = 'buildSupply'
@@ -40,191 +64,94 @@ export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
   const { origin } = options
   const ladder = options.ladder ?? dataset.ladder
   const issues: Issue[] = []
-  const stock = chooseStock(dataset, ladder, origin, options.base, issues)
-  const stages = ladder.stages.filter((stage) => stock.some((each) => each.stage === stage.id))
+  const planning = createAxis(dataset.planningAreas)
+  const areas = options.areas ?? dataset.planningAreas
+  for (const area of areas) requirePosition(planning, area, 'area', verb)
+  // The stages and grades are those of the whole dataset, so that groups of areas fit together.
+  const known = findKnownPlaces(dataset, dataset.planningAreas, ladder, origin, options.base, issues)
+  const stages = ladder.stages.map((stage) => stage.id).filter((stage) => known.rows.some((row) => row.stage === stage))
   if (stages.length === 0) {
     throw new PlacesError('no-data', `${verb}: at least one stage must have places, got none`, { hint: 'give rows of places, or assume a utilisation' })
   }
-  issues.push(...leftOut(dataset, ladder, stages.map((stage) => stage.id)))
-  const projects = dataset.projects.filter((project) => stages.some((stage) => stage.id === project.stage))
-  const used = new Set<Sector>([...stock.map((each) => each.sector), ...projects.flatMap((project) => [project.sector, ...(project.kind === 'take-back' ? [project.fromSector] : [])])])
-  const grades = ladder.grades.filter((grade) => stock.some((each) => each.stage === grade.stage && (each.grade === undefined || each.grade === grade.id))).map((grade) => grade.id)
+  issues.push(...tellLeftOut(dataset, ladder, stages))
+  const projects = options.areas === undefined ? dataset.projects : projectsOf(dataset, new Set(areas))
+  const openings = alignOpenings(projects, dataset.projects, options.openings, verb)
   const axes = {
-    area: createAxis(dataset.planningAreas),
-    grade: createAxis(grades),
-    sector: createAxis<string>(sectorOrder.filter((sector) => used.has(sector))),
+    area: createAxis(areas),
+    grade: createAxis(gradesOf(ladder, known.rows)),
+    sector: createAxis<string>(sectorsOf(known.rows, dataset.projects, stages)),
     year: createAxis(yearsFrom(origin, origin + horizon)),
-    draw: createAxis([0]),
+    draw: createAxis(yearsFrom(0, openings.draws - 1)),
   }
-  const size = axes.area.labels.length * grades.length * axes.sector.labels.length * (horizon + 1)
-  requireRoom(size, 5e7, verb)
+  const size = axes.area.labels.length * axes.grade.labels.length * axes.sector.labels.length * (horizon + 1) * openings.draws
+  requireRoom(size, options.maxCells ?? 5e7, verb)
   const values = new Float64Array(size)
-  const shape = createCube(['area', 'grade', 'sector', 'year', 'draw'], axes, 'places', values)
-  const rowOf = (area: string, grade: string, sector: string): number =>
-    positionOf(axes.area, area) * strideOf(shape, 'area') + positionOf(axes.grade, grade) * strideOf(shape, 'grade') + positionOf(axes.sector, sector) * strideOf(shape, 'sector')
+  const places = createCube(['area', 'grade', 'sector', 'year', 'draw'], axes, 'places', values, Math.max(size, 1))
+  const [areaStep, gradeStep, sectorStep] = [strideOf(places, 'area'), strideOf(places, 'grade'), strideOf(places, 'sector')]
+  const rowOf = (area: string, grade: string, sector: string): number => positionOf(axes.area, area) * areaStep + positionOf(axes.grade, grade) * gradeStep + positionOf(axes.sector, sector) * sectorStep
 
-  for (const each of stock) {
-    const members = each.grade === undefined ? ladder.stages.find((stage) => stage.id === each.stage)!.grades : [each.grade]
+  for (const each of known.rows) {
+    if (positionOf(axes.area, each.area) < 0) continue
+    const members = each.grade === undefined ? (ladder.stages.find((stage) => stage.id === each.stage)?.grades ?? []) : [each.grade]
     for (const grade of members) {
       const row = rowOf(each.area, grade, each.sector)
-      for (let y = 0; y <= horizon; y++) values[row + y]! += each.places / members.length
+      for (let d = 0; d < openings.draws; d++) values[row + d]! += each.places / members.length
     }
   }
-
-  const additions: Addition[] = []
-  const stockYear = (area: string, stage: string): number => Math.max(-Infinity, ...stock.filter((each) => each.area === area && each.stage === stage).map((each) => each.year))
-  // Closures and take-backs can only use what is there, so they come after the places that open in the same year.
-  const inOrder = [...projects].sort((a, b) => a.opens - b.opens || order(a) - order(b))
-  for (const project of inOrder) {
-    const inStock = project.opens <= stockYear(project.area, project.stage)
-    additions.push(additionOf(project, inStock))
-    if (inStock || positionOf(axes.area, project.area) < 0) continue
-    const members = ladder.stages.find((stage) => stage.id === project.stage)!.grades
-    let refused = 0
-    members.forEach((grade, position) => {
-      if (!grades.includes(grade)) return
-      const to = rowOf(project.area, grade, project.sector)
-      const from = rowOf(project.area, grade, project.fromSector)
-      for (let y = 0; y <= horizon; y++) {
-        const wanted = project.places * shareInGrade(project, project.phaseIn ?? defaultPhaseIn(project), position, members.length, origin + y)
-        if (wanted === 0) continue
-        if (project.kind === 'closure') {
-          const taken = Math.min(wanted, Math.max(0, values[to + y]!))
-          values[to + y]! -= taken
-          if (y === horizon) refused += wanted - taken
-        } else if (project.kind === 'take-back') {
-          const moved = Math.min(wanted, Math.max(0, values[from + y]!))
-          values[from + y]! -= moved
-          values[to + y]! += moved
-          if (y === horizon) refused += wanted - moved
-        } else {
-          values[to + y]! += wanted
-        }
-      }
-    })
-    if (refused > 0.5) issues.push(cappedIssue(project, refused))
+  const effects = compileEffects(projects, { ladder, axes, rowOf, stockYear: known.yearOf })
+  const grid = { values, origin, horizon, draws: openings.draws }
+  applyExpiries(grid, effects.expiries)
+  applyGrowths(grid, effects.growths, openings)
+  for (const [transfer, refused] of applyTransfers(grid, effects.transfers, openings)) {
+    if (refused > 0.5) issues.push(cappedIssue(transfer, projects[transfer.project]!.project, refused))
   }
-  issues.push(...stockIssues(additions), ...phaseInIssue(projects, additions))
+  const elsewhere = new Set(dataset.planningAreas.filter((area) => positionOf(axes.area, area) < 0))
+  const inOrder = projects.filter((project) => !elsewhere.has(project.area)).sort((a, b) => a.opens - b.opens || rankOf(a) - rankOf(b))
+  const additions = inOrder.flatMap((project) => listAdditions(project, stages, known.yearOf))
+  issues.push(...stockIssues(additions), ...phaseInIssue(inOrder, additions))
   return Object.freeze({
     origin,
     horizon,
-    places: requireFinite(shape, verb),
+    places: requireFinite(places, verb),
     additions: Object.freeze(additions),
     issues: Object.freeze(issues),
-    provenance: stamp(verb, { origin, horizon, draws: 1, options: { stages: stages.map((stage) => stage.id) } }),
+    provenance: stamp(verb, { origin, horizon, draws: openings.draws, options: { stages, openings: options.openings === undefined ? 'planned' : 'drawn' } }),
   })
 }
 
-function order(project: Project): number {
-  return project.kind === 'closure' ? 2 : project.kind === 'take-back' ? 1 : 0
+/** The projects of these areas, with those elsewhere that one of them follows. */
+function projectsOf({ projects }: Dataset, areas: ReadonlySet<string>): readonly Project[] {
+  const own = projects.filter((each) => areas.has(each.area))
+  if (own.every((each) => each.follows === undefined)) return own
+  const byName = new Map(projects.map((each) => [each.project, each]))
+  const wanted = new Set<Project>()
+  for (const each of own) {
+    for (let next: Project | undefined = each; next !== undefined && !wanted.has(next); next = byName.get(next.follows ?? '')) wanted.add(next)
+  }
+  return [...wanted]
 }
 
-/** The rows of the latest year up to the origin for each area and stage, or places from an assumed utilisation. */
-function chooseStock(dataset: Dataset, ladder: Ladder, origin: number, base: SupplyOptions['base'], issues: Issue[]): PlaceStock[] {
-  const chosen: PlaceStock[] = []
-  for (const area of dataset.planningAreas) {
-    for (const stage of ladder.stages) {
-      const rows = dataset.places.filter((row) => row.area === area && row.stage === stage.id)
-      const year = Math.max(-Infinity, ...rows.filter((row) => row.year <= origin).map((row) => row.year))
-      chosen.push(...rows.filter((row) => row.year === year))
-      for (const row of rows.filter((each) => each.year > origin)) {
-        issues.push({ code: 'after-origin', severity: 'note', where: { table: 'places', area, stage: stage.id, year: row.year }, message: 'places of a year after the origin are not used', amounts: { places: row.places } })
-      }
-      if (Number.isFinite(year)) continue
-      const assumed = findUtilisation(dataset, area, stage.id)
-      if (assumed === undefined || base === undefined) continue
-      for (const grade of stage.grades) {
-        chosen.push({ area, stage: stage.id, grade, sector: 'public', year: origin, places: valueAt(base, { area, grade }) / assumed.value, fact: undefined })
-      }
-      issues.push({
-        code: 'places-assumed',
-        severity: 'assumption',
-        where: { area, stage: stage.id, year: origin },
-        message: 'no places are given',
-        assumed: `pupils of ${origin} fill ${Math.round(assumed.value * 100)} % of the places`,
-        amounts: { utilisation: assumed.value },
-      })
+/** As a planner lists a year: what builds, what moves, what goes. */
+function rankOf({ kind, parts }: Project): number {
+  return kind === 'closure' ? 2 : parts[0]?.fromSector === undefined ? 0 : 1
+}
+
+/** Grades whose places are known, of the whole stage or by themselves. */
+function gradesOf(ladder: Ladder, rows: readonly PlaceStock[]): string[] {
+  const whole = new Set(rows.filter((row) => row.grade === undefined).map((row) => row.stage))
+  const single = new Set(rows.map((row) => row.grade))
+  return ladder.grades.filter((grade) => whole.has(grade.stage) || single.has(grade.id)).map((grade) => grade.id)
+}
+
+/** Sectors that have places or get some. */
+function sectorsOf(rows: readonly PlaceStock[], projects: readonly Project[], stages: readonly string[]): Sector[] {
+  const used = new Set<Sector>(rows.map((row) => row.sector))
+  for (const { parts } of projects) {
+    for (const { stage, toStage, sector, fromSector } of parts) {
+      if (!stages.includes(stage) && (toStage === undefined || !stages.includes(toStage))) continue
+      used.add(sector)
+      if (fromSector !== undefined) used.add(fromSector)
     }
   }
-  return chosen
-}
-
-function findUtilisation(dataset: Dataset, area: string, stage: string): Assumption | undefined {
-  const fitting = dataset.assumptions.filter((each) => each.assumption === 'utilisation' && each.stage === stage && each.value > 0)
-  return fitting.find((each) => each.area === area) ?? fitting.find((each) => each.area === undefined)
-}
-
-function leftOut(dataset: Dataset, ladder: Ladder, stages: readonly string[]): Issue[] {
-  return ladder.stages
-    .filter((stage) => !stages.includes(stage.id))
-    .map((stage): Issue => {
-      const waiting = dataset.projects.filter((project) => project.stage === stage.id).length
-      return {
-        code: 'places-unknown',
-        severity: 'assumption',
-        where: { stage: stage.id },
-        message: `no places are given${waiting === 0 ? '' : `, only ${waiting} projects`}`,
-        assumed: 'the stage is left out of the balance',
-        amounts: { projects: waiting },
-      }
-    })
-}
-
-function additionOf(project: Project, inStock: boolean): Addition {
-  const signed = project.kind === 'closure' ? -project.places : project.places
-  return Object.freeze({
-    project: project.project,
-    area: project.area,
-    stage: project.stage,
-    kind: project.kind,
-    year: project.opens,
-    sector: project.sector,
-    places: signed,
-    net: project.kind === 'take-back' ? 0 : signed,
-    inStock,
-    fact: project.fact,
-  })
-}
-
-function cappedIssue(project: Project, refused: number): Issue {
-  const what = project.kind === 'closure' ? `closes ${project.places} ${project.sector} places` : `takes ${project.places} places from the ${project.fromSector} sector`
-  return {
-    code: 'take-back-capped',
-    severity: 'assumption',
-    where: { project: project.project, area: project.area, stage: project.stage, year: project.opens },
-    message: `${what}, ${Math.round(refused)} more than there are`,
-    assumed: 'only the places that are there',
-    amounts: { refused: Math.round(refused) },
-  }
-}
-
-function stockIssues(additions: readonly Addition[]): Issue[] {
-  const contained = additions.filter((each) => each.inStock)
-  if (contained.length === 0) return []
-  const names = [...new Set(contained.map((each) => each.project))]
-  return [
-    {
-      code: 'already-in-stock',
-      severity: 'note',
-      where: { table: 'projects' },
-      message: `${names.join(', ')} opened by the year of the known places`,
-      assumed: 'they are in those places already and are not added again',
-      amounts: { projects: names.join(', ') },
-    },
-  ]
-}
-
-function phaseInIssue(projects: readonly Project[], additions: readonly Addition[]): Issue[] {
-  const silent = projects.filter((project) => project.phaseIn === undefined && project.kind === 'new' && additions.some((each) => each.project === project.project && !each.inStock))
-  if (silent.length === 0) return []
-  return [
-    {
-      code: 'phase-in-assumed',
-      severity: 'assumption',
-      where: { table: 'projects' },
-      message: `${silent.length} new schools do not say how they fill`,
-      assumed: 'one grade a year from the lowest',
-      amounts: { projects: silent.length },
-    },
-  ]
+  return sectorOrder.filter((sector) => used.has(sector))
 }

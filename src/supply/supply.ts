@@ -3,23 +3,27 @@
 import type { Cube } from '../core/cube.js'
 import type { Issue } from '../core/issue.js'
 import type { Provenance } from '../core/provenance.js'
-import type { ProjectKind, Sector } from '../input/tables.js'
+import type { Certainty, PlaceSource, ProjectKind, Sector } from '../input/tables.js'
 
-/** What one project does to one stage when complete. */
+/** What one project does to one stage when complete. A project that both adds and takes places has a row for each. */
 export interface Addition {
   readonly project: string
   readonly area: string
   readonly stage: string
   readonly kind: ProjectKind
-  /** School year from which the places can be used. */
+  /** School year from which the places can be used, or are gone, as planned. */
   readonly year: number
   readonly sector: Sector
-  /** Places that come to `sector` (negative for a closure). */
+  /** Places that come to `sector`; negative when they go. */
   readonly places: number
-  /** Effect on the places of all sectors together: 0 for a take-back. */
+  /** Effect on the places of all sectors together: 0 when they come from another sector. */
   readonly net: number
   /** The places known for the base year already contain it. */
   readonly inStock: boolean
+  readonly source: PlaceSource | undefined
+  readonly certainty: Certainty | undefined
+  /** Floor area in ㎡. */
+  readonly floor: number | undefined
   readonly fact: string | undefined
 }
 
@@ -33,15 +37,20 @@ export interface Supply {
   readonly provenance: Provenance
 }
 
-/** New places of one year: what was built, what was taken back from the private sector, what was closed. */
+/** New places of one year: what was built, what was taken back from the private sector or bought there, what was closed. */
 export interface ProgrammeYear {
   readonly area: string
   readonly year: number
   readonly stages: readonly string[]
-  /** Built + taken back: places new to the public and other receiving sectors. */
+  /** Built + taken back + purchased: places new to the public and other receiving sectors. */
   readonly added: number
+  /** Places that were nowhere before. */
   readonly built: number
+  /** Places of private schools and kindergartens that became public. */
   readonly takenBack: number
+  /** Places bought or leased from another sector. */
+  readonly purchased: number
+  /** Places that are gone: closed, merged away, removed for a rebuild, or converted to another stage. */
   readonly closed: number
   /** Effect on all sectors together. */
   readonly net: number
@@ -53,7 +62,7 @@ export interface ProgrammeYear {
  *
  * @param groups stages that are told together, such as `[['primary', 'junior']]` for compulsory schooling; stages in no group are left out.
  *   Each stage by itself when left out
- * @returns one row per area, year and group that has an addition, years ascending; added = built + takenBack, net = built − closed
+ * @returns one row per area, year and group that has an addition, years ascending; added = built + takenBack + purchased, net = built − closed
  */
 export function programmeByYear(additions: readonly Addition[], groups?: readonly (readonly string[])[]): ProgrammeYear[] {
   const rows = new Map<string, Addition[]>()
@@ -61,25 +70,30 @@ export function programmeByYear(additions: readonly Addition[], groups?: readonl
     const group = groups === undefined ? each.stage : groups.findIndex((stages) => stages.includes(each.stage))
     if (group === -1) continue
     const key = JSON.stringify([each.area, each.year, group])
-    rows.set(key, [...(rows.get(key) ?? []), each])
+    const list = rows.get(key)
+    if (list === undefined) rows.set(key, [each])
+    else list.push(each)
   }
-  const sum = (list: readonly Addition[], of: (each: Addition) => number): number => list.reduce((total, each) => total + of(each), 0)
-  return [...rows.values()]
-    .map((list): ProgrammeYear => {
-      const takenBack = sum(list, (each) => (each.kind === 'take-back' ? each.places : 0))
-      const closed = sum(list, (each) => (each.kind === 'closure' ? -each.places : 0))
-      const built = sum(list, (each) => (each.kind === 'take-back' || each.kind === 'closure' ? 0 : each.places))
-      return {
-        area: list[0]!.area,
-        year: list[0]!.year,
-        stages: [...new Set(list.map((each) => each.stage))],
-        added: built + takenBack,
-        built,
-        takenBack,
-        closed,
-        net: sum(list, (each) => each.net),
-        facts: [...new Set(list.flatMap((each) => (each.fact === undefined ? [] : [each.fact])))],
-      }
-    })
-    .sort((a, b) => a.year - b.year || a.area.localeCompare(b.area))
+  return [...rows.values()].map(programmeOf).sort((a, b) => a.year - b.year || a.area.localeCompare(b.area))
+}
+
+function programmeOf(list: readonly Addition[]): ProgrammeYear {
+  const sum = (of: (each: Addition) => number): number => list.reduce((total, each) => total + of(each), 0)
+  const moves = (each: Addition): boolean => each.net === 0 && each.places > 0
+  const takes = (each: Addition): boolean => each.kind === 'take-back' || each.kind === 'made-public'
+  const takenBack = sum((each) => (moves(each) && takes(each) ? each.places : 0))
+  const purchased = sum((each) => (moves(each) && !takes(each) ? each.places : 0))
+  const built = sum((each) => Math.max(0, each.net))
+  return {
+    area: list[0]!.area,
+    year: list[0]!.year,
+    stages: [...new Set(list.map((each) => each.stage))],
+    added: built + takenBack + purchased,
+    built,
+    takenBack,
+    purchased,
+    closed: sum((each) => Math.max(0, -each.net)),
+    net: sum((each) => each.net),
+    facts: [...new Set(list.flatMap((each) => each.fact ?? []))],
+  }
 }

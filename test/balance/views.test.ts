@@ -1,6 +1,6 @@
-// Other looks at a balance: chosen sectors and margins, entry grades, groups that share, sectors, chances at any level.
+// Other looks at a balance: chosen sectors and a margin, entry grades, groups that share, sectors, chances at any level.
 
-import { balancePlaces, createAxis, createCube, createLadder, entryView, groupBalance, sectorBalance, shortageChances, usablePlaces, valueAt } from 'school-places'
+import { balancePlaces, createAxis, createCube, createLadder, entryView, groupBalance, keepMargin, placesOfSectors, sectorBalance, shortageChances, valueAt } from 'school-places'
 import type { Projection, Supply } from 'school-places'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -26,25 +26,16 @@ describe('places that count', () => {
   const { projection, supply } = sides([[[90], [50], [40]]], [[[60, 40], [60, 0], [30, 20]]])
 
   test('against public places alone 30 first graders have none, against all places nobody', () => {
-    const of = (sectors?: ['public']) => balancePlaces(projection, usablePlaces(supply, ladder, { sectors })).stages.unmet
-    expect(valueAt(of(['public']), { area: 'A', stage: 'primary' })).toBe(30)
-    expect(valueAt(of(), { area: 'A', stage: 'primary' })).toBe(0)
-  })
-
-  test('a margin for all, by stage, or by area and stage keeps places free', () => {
-    const of = (margin: number | Record<string, number | Record<string, number>>) => {
-      const { places } = balancePlaces(projection, usablePlaces(supply, ladder, { margin })).stages
-      return [valueAt(places, { area: 'A', stage: 'primary' }), valueAt(places, { area: 'A', stage: 'junior' })]
-    }
-    expect(of(0.1)).toEqual([144, 45])
-    expect(of({ junior: 0.2 })).toEqual([160, 40])
-    expect(of({ A: { primary: 0.5 }, B: { junior: 0.9 } })).toEqual([80, 50])
+    const of = (used: Supply) => valueAt(balancePlaces(projection, used).stages.unmet, { area: 'A', stage: 'primary' })
+    expect(of(placesOfSectors(supply, ['public']))).toBe(30)
+    expect(of(placesOfSectors(supply, ['private', 'public']))).toBe(0)
+    expect(of(keepMargin(supply, [{ share: 0.2, stage: 'primary' }], ladder))).toBe(12)
   })
 
   test('what is not counted is told, and what is not there refused', () => {
-    expect(usablePlaces(supply, ladder, { sectors: ['public'] }).issues.map(({ code, amounts }) => [code, amounts?.left])).toEqual([['places-not-counted', 'private']])
-    expect(() => usablePlaces(supply, ladder, { sectors: ['purchased'] })).toThrow(expect.objectContaining({ code: 'invalid-option' }))
-    expect(() => usablePlaces(supply, ladder, { margin: 1 })).toThrow(expect.objectContaining({ code: 'invalid-option' }))
+    expect(placesOfSectors(supply, ['public']).issues.map(({ code, amounts }) => [code, amounts?.left])).toEqual([['places-not-counted', 'private']])
+    expect(() => placesOfSectors(supply, ['purchased'])).toThrow(expect.objectContaining({ code: 'invalid-option' }))
+    expect(() => placesOfSectors(supply, [])).toThrow(expect.objectContaining({ code: 'invalid-option' }))
   })
 })
 

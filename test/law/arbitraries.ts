@@ -22,7 +22,7 @@ export const district: fc.Arbitrary<Tables> = fc
         stage: fc.constantFrom('kindergarten', 'primary', 'junior', 'senior'),
         kind: fc.constantFrom('new' as const, 'extension' as const, 'take-back' as const, 'temporary' as const, 'closure' as const),
         opens: fc.integer({ min: 2019, max: 2029 }),
-        places: fc.integer({ min: 0, max: 5_000 }),
+        places: fc.integer({ min: 1, max: 5_000 }),
         phaseIn: fc.constantFrom('at-once' as const, 'by-grade' as const),
       }),
       { maxLength: 8 },
