@@ -23,7 +23,7 @@ const cases = [
   parseCase(full ? 1_000 : 40, 20),
   planCase(full ? 100 : 10),
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
-  deliveryCase(full ? 5_000 : 600, full ? 1_000 : 200),
+  deliveryCase(full ? 5_000 : 1_500, full ? 1_000 : 200),
 ] as unknown as BenchCase[]
 
 const load = loadavg()[0]!
