@@ -216,6 +216,7 @@ test('projects of a dataset go in as they are', () => {
     ],
   })
   const openings = drawOpenings(dataset.projects, { asOf, draws: 2, seed: 1 })
+  expect(openings.provenance).toMatchObject({ verb: 'drawOpenings', seed: 1, draws: 2, options: { asOf, mode: 'traditional', delays: 'none', shared: 'none' } })
   expect([openings.projects, [...openings.years]]).toEqual([['school', 'later'], [2022, 2022, 2024, 2024]])
 })
 
