@@ -36,10 +36,10 @@ const memory = (): number => Math.round(process.resourceUsage().maxRSS / 1024)
 const parts = [0.125, 0.25, 0.5, 1]
 const byProjects = times(parts.map((part) => [count * part, draws / 2] as const))
 const before = memory()
-const byDraws = times(parts.map((part) => [count / 4, draws * part] as const))
+const byDraws = times(parts.map((part) => [count / 16, draws * part * 4] as const))
 const clock = performance.now()
 const seconds = run(count, draws)
 const wall = (performance.now() - clock) / 1e3
 console.log(`delivery: ${count} projects × 30 years × ${draws} draws in ${seconds.toFixed(2)} s of processor time (${wall.toFixed(2)} s by the clock, load ${loadavg()[0]!.toFixed(1)}), ${((count * draws) / seconds / 1e6).toFixed(1)} million openings a second, ${((seconds * 1e9) / (count * draws)).toFixed(1)} ns each`)
-console.log(`log–log slope in projects ${slope(parts, byProjects).toFixed(2)}, in draws ${slope(parts, byDraws).toFixed(2)}`)
-console.log(`largest memory ${memory()} MB, of which ${before} MB before draws were doubled; keeping every opening would take ${Math.round((count * draws * 2) / 1e6)} MB, every year's places ${Math.round((count * draws * 30 * 8) / 1e9)} GB`)
+console.log(`log–log slope in projects ${slope(parts, byProjects).toFixed(2)}, in draws ${slope(parts, byDraws).toFixed(2)} (to ${draws * 4} draws; below some hundred draws what is done once a project shows)`)
+console.log(`largest memory ${memory()} MB, of which ${before} MB before runs of up to ${draws * 4} draws; keeping every opening would take ${Math.round((count * draws * 2) / 1e6)} MB, every year's places ${Math.round((count * draws * 30 * 8) / 1e9)} GB`)

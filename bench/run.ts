@@ -31,6 +31,7 @@ const cases = [
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
   deliveryCase(full ? 5_000 : 600, full ? 1_000 : 200),
   ledgerCase(full ? 10_000 : 500),
+  deliveryCase(full ? 5_000 : 1_500, full ? 1_000 : 200),
 ] as unknown as BenchCase[]
 
 const load = loadavg()[0]!

@@ -69,6 +69,6 @@ export function deliveryCase(count: number, draws: number): BenchCase<DeliveryPr
         return sum
       },
     },
-    promise: { atLeast: 5 },
+    promise: { atLeast: 3 },
   }
 }

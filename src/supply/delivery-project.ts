@@ -65,3 +65,15 @@ export interface SharedDelay {
   readonly by: 'area' | 'opens' | ((project: DeliveryProject) => string)
   readonly weight: number
 }
+
+/** The options that were in force, for the provenance of results. */
+export function optionsInForce({ asOf, mode, durations, words, delays, shared }: DeliveryOptions): Readonly<Record<string, unknown>> {
+  return {
+    asOf,
+    mode: mode ?? 'traditional',
+    durations: durations === undefined ? 'usual' : 'given',
+    words: words ?? 'usual',
+    delays: delays === undefined ? 'none' : typeof delays === 'function' ? 'by project' : delays,
+    shared: shared === undefined ? 'none' : { by: typeof shared.by === 'function' ? 'group' : shared.by, weight: shared.weight },
+  }
+}

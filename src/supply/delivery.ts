@@ -149,10 +149,14 @@ function stepChains(durations: NonNullable<DeliveryOptions['durations']>): (mode
     steps.set(mode, known)
     return known
   }
-  /** The chance of at most so many days for all steps after the one under way. */
+  /** The days of all steps after the one under way: one step more than after the next. */
+  const after = (mode: string, milestone: number): DayChances => {
+    const next = stepsOf(mode)[milestone + 1]
+    return next === undefined ? Float64Array.of(1) : addDays(next, after(mode, milestone + 1))
+  }
   const restOf = (mode: string, milestone: number): Float64Array => {
     const key = `${milestone} ${mode}`
-    const known = rests.get(key) ?? cumulate(stepsOf(mode).slice(milestone + 1).reduce(addDays, Float64Array.of(1)))
+    const known = rests.get(key) ?? cumulate(after(mode, milestone))
     rests.set(key, known)
     return known
   }

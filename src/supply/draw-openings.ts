@@ -9,6 +9,7 @@ import { createSampler, keyOf } from '../numeric/row-sampler.js'
 import { fault, refuse } from './check-delivery.js'
 import { createDelivery } from './delivery.js'
 import type { Delivery, Outlook } from './delivery.js'
+import { optionsInForce } from './delivery-project.js'
 import type { DeliveryOptions, DeliveryProject, SharedDelay } from './delivery-project.js'
 import { neverOpens } from './openings.js'
 import type { Openings } from './openings.js'
@@ -53,7 +54,7 @@ export function drawOpenings(projects: readonly DeliveryProject[], options: Draw
     projects: Object.freeze(distinct.map((each) => each.project)),
     years,
     issues: Object.freeze(delivery.issues),
-    provenance: stamp(verb, { draws, seed, options: { asOf: options.asOf, shared: options.shared?.weight ?? 0 } }),
+    provenance: stamp(verb, { draws, seed, options: optionsInForce(options) }),
   })
 }
 

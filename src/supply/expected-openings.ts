@@ -5,6 +5,7 @@ import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import { createDelivery } from './delivery.js'
 import type { Delivery } from './delivery.js'
+import { optionsInForce } from './delivery-project.js'
 import type { DeliveryOptions, DeliveryProject } from './delivery-project.js'
 
 export interface ExpectedOpening {
@@ -47,7 +48,7 @@ export function expectedOpenings(projects: readonly DeliveryProject[], options: 
       }),
     ),
     issues: Object.freeze(delivery.issues),
-    provenance: stamp('expectedOpenings', { options: { asOf: options.asOf } }),
+    provenance: stamp('expectedOpenings', { options: optionsInForce(options) }),
   })
 }
 

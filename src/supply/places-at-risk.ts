@@ -5,6 +5,7 @@ import { requireInteger } from '../core/error.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import { createDelivery } from './delivery.js'
+import { optionsInForce } from './delivery-project.js'
 import type { DeliveryOptions, DeliveryProject } from './delivery-project.js'
 import { chanceOpenBy } from './expected-openings.js'
 
@@ -64,6 +65,6 @@ export function placesAtRisk(projects: readonly DeliveryProject[], options: Deli
     atRisk: sum((row) => row.atRisk),
     projects: Object.freeze(rows),
     issues: Object.freeze(delivery.issues),
-    provenance: stamp('placesAtRisk', { options: { asOf: options.asOf, year } }),
+    provenance: stamp('placesAtRisk', { options: { ...optionsInForce(options), year } }),
   })
 }

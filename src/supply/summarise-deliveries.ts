@@ -13,6 +13,7 @@ import type { Statistic } from '../core/summarise.js'
 import { fault, refuse } from './check-delivery.js'
 import { addDraws, addExpected, cumulateYears } from './delivery-places.js'
 import { createDelivery } from './delivery.js'
+import { optionsInForce } from './delivery-project.js'
 import type { DeliveryProject } from './delivery-project.js'
 import { contradictions, createYearDrawer } from './draw-openings.js'
 import type { DrawOpeningsOptions } from './draw-openings.js'
@@ -123,7 +124,7 @@ export function summariseDeliveries<S extends Readonly<Record<string, Statistic>
     drawn: Object.freeze(Object.fromEntries(names.map((name, s) => [name, cube(drawn[s]!, options.statistics[name])]))) as { readonly [K in keyof S]: Cube<ByYear> },
     targets: Object.freeze(targets.map((target, k) => Object.freeze({ ...target, chance: met[k]! }))),
     issues: Object.freeze(delivery.issues),
-    provenance: stamp(verb, { draws, seed, options: { asOf: options.asOf, from, to: options.to, shared: options.shared?.weight ?? 0 } }),
+    provenance: stamp(verb, { draws, seed, options: { ...optionsInForce(options), from, to: options.to } }),
   })
 }
 

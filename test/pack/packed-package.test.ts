@@ -88,10 +88,10 @@ describe('what a bundle contains', () => {
   }
 
   // Ceilings in kB of gzip, raised only in the commit that causes it.
-  test('the whole main entry has no mathjs and stays under 110 kB', async () => {
+  test('the whole main entry has no mathjs and stays under 120 kB', async () => {
     const { text, gzip } = await bundle(`export * from 'school-places'`)
     expect(text).not.toMatch(/mathjs/)
-    expect(gzip / 1000).toBeLessThan(110)
+    expect(gzip / 1000).toBeLessThan(120)
   })
 
   test('projectPupils alone has no zod and stays under 5 kB', async () => {

@@ -1,6 +1,6 @@
 // Openings from plans, milestones, modes and words: by hand, and by drawing every step one after another.
 
-import { chanceUpTo, compareModes, createStream, drawDistribution, drawOpenings, earliestOpening, expectedOpenings, neverOpens, openingYear, placesAtRisk, PlacesError, usualDurations } from 'school-places'
+import { chanceUpTo, compareModes, createStream, drawDistribution, drawOpenings, earliestOpening, expectedOpenings, neverOpens, openingYear, parseInputs, placesAtRisk, PlacesError, usualDurations } from 'school-places'
 import type { DeliveryOptions, DeliveryProject, Distribution } from 'school-places'
 import { describe, expect, test } from 'vitest'
 
@@ -205,6 +205,19 @@ describe('bad input', () => {
     expect(drawOpenings(rows, { asOf, draws: 3, seed: 1 }).projects).toEqual(['p'])
     expect(() => drawOpenings([rows[0]!, { ...rows[1]!, opens: 2023 }], { asOf, draws: 3, seed: 1 })).toThrow('rows of one project must have the same opening')
   })
+})
+
+test('projects of a dataset go in as they are', () => {
+  const dataset = parseInputs({
+    areas: [{ area: 'North' }],
+    projects: [
+      { project: 'school', area: 'North', stage: 'primary', sector: 'public', kind: 'new', opens: 2022, places: 1_620 },
+      { project: 'later', area: 'North', stage: 'junior', sector: 'public', kind: 'extension', opens: 2024, places: 900 },
+    ],
+  })
+  const openings = drawOpenings(dataset.projects, { asOf, draws: 2, seed: 1 })
+  expect(openings.provenance).toMatchObject({ verb: 'drawOpenings', seed: 1, draws: 2, options: { asOf, mode: 'traditional', delays: 'none', shared: 'none' } })
+  expect([openings.projects, [...openings.years]]).toEqual([['school', 'later'], [2022, 2022, 2024, 2024]])
 })
 
 test('every default that was used is named once with the number of projects', () => {
