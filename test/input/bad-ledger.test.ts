@@ -106,7 +106,7 @@ test('all faults of all tables come in one error', () => {
   )
   const message = safeParseLedger({ projects: [project({ kind: 'castle' }), project({ project: 'q', mode: 'magic' })] } as unknown as LedgerTables, { asOf }).error?.message
   expect(message).toContain('parseLedger: 2 faults in the input')
-  expect(message).toContain('projects row 2, column mode: must be one of traditional, prefabricated, agent, got "magic"')
+  expect(message).toContain('projects row 2, column mode: must be one of traditional, prefabricated, agent-built, got "magic"')
 })
 
 test('a project with a fault does not make its milestones strangers', () => {

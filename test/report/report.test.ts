@@ -3,7 +3,7 @@ import { alertText, displayWidth, escapeHtml, formatCell, issueText, placesChart
 import { expect, describe, test } from 'vitest'
 
 import { baoanTables } from '../../examples/data/baoan'
-import { issueNames } from '../../src/report/issue-text.js'
+import { issueNames } from '../../src/report/issue-names.js'
 
 const plan = planPlaces(baoanTables(), { origin: 2021, horizon: 14 })
 

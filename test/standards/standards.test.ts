@@ -55,7 +55,7 @@ function walk(value: unknown, path: string, found: Found): Found {
 }
 
 // Rules and remedies carry their source as a whole; what their numbers say is held against the facts below.
-const rules = ['chinaRemedies', 'shenzhenRule', 'surplusRule', 'zhejiangRules']
+const rules = ['chanceRule', 'chinaRemedies', 'fallingRollsRule', 'shenzhenRule', 'surplusRule', 'utilisationTiersRule', 'zhejiangRules']
 const tables = Object.entries(standards).filter(([name, value]) => typeof value === 'object' && !rules.includes(name))
 const found = tables.map(([name, value]) => [name, walk(value, name, { facts: [], bare: [], loose: [] })] as const)
 const facts = found.flatMap(([, each]) => each.facts)
