@@ -88,10 +88,10 @@ describe('what a bundle contains', () => {
   }
 
   // Ceilings in kB of gzip, raised only in the commit that causes it.
-  test('the whole main entry has no mathjs and stays under 120 kB', async () => {
+  test('the whole main entry has no mathjs and stays under 150 kB', async () => {
     const { text, gzip } = await bundle(`export * from 'school-places'`)
     expect(text).not.toMatch(/mathjs/)
-    expect(gzip / 1000).toBeLessThan(120)
+    expect(gzip / 1000).toBeLessThan(150)
   })
 
   test('projectPupils alone has no zod and stays under 5 kB', async () => {
@@ -106,9 +106,9 @@ describe('what a bundle contains', () => {
     expect(gzip / 1000).toBeLessThan(8)
   })
 
-  test('the report alone has no zod and stays under 17 kB', async () => {
+  test('the report alone has no zod and stays under 21 kB', async () => {
     const { text, gzip } = await bundle(`export * from 'school-places/report'`)
     expect(text).not.toMatch(/zod|mathjs/)
-    expect(gzip / 1000).toBeLessThan(17)
+    expect(gzip / 1000).toBeLessThan(21)
   })
 })
