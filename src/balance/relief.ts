@@ -64,7 +64,7 @@ export interface Relief {
  * @param options pairs with distances, travel limits, and whether grades are kept apart
  * @returns cubes [area, stage, year, draw] in pupils and places, and the moves by pair
  * @throws `invalid-input` listing every pair with a missing or negative distance, an unknown area or a repetition; `invalid-option` for a negative travel limit
- * Cost: one transport problem for each grade, year and draw with a shortage: about 10 µs for 10 areas and 50 pairs, 60 µs for 30 areas and 300 pairs.
+ * Cost: one transport problem for each grade, year and draw with a shortage: about 10 µs for 10 areas and 50 pairs, 40 µs for 30 areas and 300 pairs.
  */
 export function relieveShortages(balance: Balance, options: ReliefOptions): Relief {
   const verb = 'relieveShortages'
