@@ -59,6 +59,8 @@ export type IssueCode =
   | 'priority-unplaced'
   | 'scenario-applied'
   | 'spread-assumed'
+  | 'housing-spread-assumed'
+  | 'participation-spread-assumed'
   | 'moved-before'
   | 'quota-cut'
   | 'yield-missing'

@@ -159,6 +159,7 @@ export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates
     progression: progressionCube,
     entry: requireFinite(createCube(['area', 'grade', 'year'], axes, 'pupils', entry), verb),
     added: housing?.added ?? createCube(['area', 'grade', 'year'], axes, 'pupils'),
+    ...(housing === undefined ? {} : { housing: housing.planned }),
     cohorts: createCube(['area', 'grade', 'year'], axes, 'births', cohorts),
     evidence: Object.freeze(evidence),
     issues: Object.freeze(withoutRepeats(issues)),

@@ -12,23 +12,30 @@ import { estimateDispersion } from '../estimate/dispersion.js'
 import type { Dispersion } from '../estimate/dispersion.js'
 import { estimateRates } from '../estimate/estimate-rates.js'
 import type { EstimateOptions } from '../estimate/estimate-rates.js'
+import { spreadOfParticipation } from '../estimate/participation-spread.js'
 import type { PastErrors } from '../estimate/past-errors.js'
+import { recalibrate } from '../estimate/recalibrate.js'
 import type { Dataset } from '../input/dataset.js'
 import { projectPupils } from '../project/project-pupils.js'
 
 export interface PastErrorOptions {
   /** Last school year whose counts are used: no later count is looked at. */
   readonly origin: number
-  /** Past origins to forecast from, the latest that there are. 8 when left out. */
+  /** Past origins to forecast from, the latest that there are. 6 when left out: errors of longer ago were larger, and say less of the next. */
   readonly origins?: number | undefined
   /** Years ahead that are compared. 5 when left out. */
   readonly leads?: number | undefined
   /** Last calendar year whose births may be used; all that are given when left out. */
   readonly birthsKnownTo?: number | undefined
   /** How rates are estimated, as they will be for the forecast. Methods are not tried against each other at past origins: that costs ten times as much. */
+  /** Whether past promises correct the spread, see `recalibrate`; needs more past origins. Off when left out: it did not help on held-out counts. */
+  readonly recalibrate?: boolean | undefined
   readonly rates?: Omit<EstimateOptions, 'origin' | 'horizon' | 'birthsKnownTo' | 'chooseFrom'> | undefined
 }
 
+const usualOrigins = 6
+/** Past origins more, at which promises are judged where that is asked for. */
+const judgedOrigins = 5
 /** Counted years before the first past origin: a ratio needs two, a method that weighs its own history a third. */
 const historyNeeded = 3
 /** Years before a past origin whose entering cohort must be known for the entry ratio to have a history. */
@@ -46,7 +53,7 @@ const entryHistory = 2
 export function pastErrors(dataset: Dataset, options: PastErrorOptions): PastErrors {
   const verb = 'pastErrors'
   const leads = requireInteger(options.leads ?? 5, 1, 'leads', verb)
-  const wanted = requireInteger(options.origins ?? 8, 1, 'origins', verb)
+  const wanted = requireInteger(options.origins ?? usualOrigins, 1, 'origins', verb)
   const counts = countsTo(dataset, options.origin)
   if (counts.years.length === 0) throw new PlacesError('invalid-option', `${verb}: origin must not lie before the first count, got ${options.origin}`, { where: { option: 'origin' } })
   const origins = counts.years.filter((year, i) => i >= historyNeeded - 1 && year < options.origin).slice(-wanted)
@@ -106,5 +113,8 @@ export function regionsOf(dataset: Dataset): readonly string[] {
  * Cost: that of `estimateRates` once per past origin.
  */
 export function dispersionOf(dataset: Dataset, options: PastErrorOptions): Dispersion {
-  return estimateDispersion(pastErrors(dataset, options), { origin: options.origin, births: spreadOfBirths(dataset, { knownTo: options.birthsKnownTo }) })
+  const window = options.origins ?? usualOrigins
+  const spreads = { origin: options.origin, births: spreadOfBirths(dataset, { knownTo: options.birthsKnownTo }), participation: spreadOfParticipation(dataset, options) }
+  if (options.recalibrate !== true) return estimateDispersion(pastErrors(dataset, options), spreads)
+  return recalibrate(pastErrors(dataset, { ...options, origins: window + judgedOrigins }), { ...spreads, window })
 }

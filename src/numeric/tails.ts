@@ -7,6 +7,9 @@ export const agreeAt = 1.4395314709384563
 /** From here on nothing is bent any further: 4.5 is passed once in 150,000 draws, and one wild draw must not swamp a mean. */
 const bendTo = 4.5
 
+/** Wildest of all futures, in units of a usual one: one in 150 with 3 degrees of freedom. A wilder one would be no forecast, and would rule every mean. */
+export const mostWild = 6
+
 /** Most degrees of freedom that are told from a normal distribution. */
 export const mostDegrees = 30
 
@@ -45,15 +48,15 @@ export function wildness(z: number, degrees: number): number {
   if (!Number.isFinite(degrees)) return 1
   const part = 2 / (9 * degrees)
   const root = Math.max(0.05, 1 - part + z * Math.sqrt(part))
-  return agreeAt / (root * Math.sqrt(root) * studentSize(agreeAt, degrees))
+  return Math.min(mostWild, agreeAt / (root * Math.sqrt(root) * studentSize(agreeAt, degrees)))
 }
 
 /**
- * The degrees of freedom whose 95 % point lies `ratio` × as far out as its 80 % point: 1.53 for a normal distribution, 1.94 for 3 degrees.
+ * The degrees of freedom whose 95 % point lies `ratio` × as far out as its 80 % point: 1.53 for a normal distribution, 1.94 for 3 degrees, 2.28 for 2.
  *
  * @returns from `least` to `mostDegrees`
  */
-export function degreesFromTail(ratio: number, least = 3): number {
+export function degreesFromTail(ratio: number, least = 2): number {
   let [low, high] = [least, mostDegrees]
   for (let step = 0; step < 40; step++) {
     const middle = (low + high) / 2

@@ -6,7 +6,10 @@ import type { RowKey } from '../numeric/row-sampler.js'
 import { wildness } from '../numeric/tails.js'
 import type { Dispersion } from '../estimate/dispersion.js'
 import { birthNoise } from './birth-noise.js'
+import { correlatedShocks } from './correlated-shocks.js'
+import { housingNoise } from './housing-noise.js'
 import type { RowNoise } from './kernel.js'
+import { participationNoise } from './participation-noise.js'
 import type { ProjectionInput } from './project-pupils.js'
 import type { Projection } from './projection.js'
 
@@ -26,6 +29,10 @@ export interface NoiseSources {
   readonly tails: boolean
   /** Births of years that are not known yet. */
   readonly births: boolean
+  /** New dwellings: when and whether they are completed, and how many pupils live in them. */
+  readonly housing: boolean
+  /** Participation that rates rest on where no pupils were counted. */
+  readonly participation: boolean
 }
 
 /**
@@ -44,6 +51,10 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const degrees = sources.tails ? dispersion.degreesOfFreedom : Infinity
   const gradeKeys = grades.map((grade) => keyOf(seed, 'grade', grade.id))
   const regions = new RegionRows(dispersion, seed, rates.origin, years, draws, sources)
+  const housing = sources.housing ? housingNoise(rates, dispersion.housing, draws, seed) : undefined
+  const participation = sources.participation ? participationNoise(rates, dispersion.participation, draws, seed) : undefined
+  const correlated =
+    dispersion.gradeCorrelation === undefined ? undefined : correlatedShocks(dispersion.gradeCorrelation, grades, draws, (g) => Math.sqrt((grades[g]!.entry ? dispersion.entry : dispersion.progression).cell))
   const births = sources.births ? birthNoise(rates, dispersion.births, draws, seed) : undefined
   const key: RowKey = new Uint32Array(4)
   const none: RowKey = new Uint32Array(4)
@@ -61,6 +72,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     return {
       factor: dispersion.gradeFactors[grade.id] ?? 1,
       kind,
+      leads: dispersion.leadFactors?.[grade.entry ? 'entry' : 'progression'] ?? [1],
       shock: sources.shock ? 1 : 0,
       cell: sources.shock || sources.drift ? Math.sqrt(kind.cell) : 0,
       parameter: sources.parameter ? Math.sqrt(kind.parameter) : 0,
@@ -72,10 +84,13 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const areaScale = sources.areas ? Math.sqrt(areaYear.share) : 0
   const areaCarried = sources.drift ? areaYear.carried : 0
   const regionCarried = sources.drift ? regionYear.carried : 0
-  // Calm and wild futures: the tails of a year's shock are those of its area's whole future, so that sums keep them.
+  // Calm and wild years: all that happens to an area in a year is as wild as that year, so that sums over grades keep the tails. Part of
+  // the wildness is that of the area's whole future, so that sums over years keep some.
   const wild = new Float64Array(draws).fill(1)
+  const wildFuture = new Float64Array(draws)
   let shockKey = none
   let areaKey = none
+  let wildKey = none
   let areaFactor = 1
   let regionRows = new Float64Array(0)
 
@@ -86,11 +101,11 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     areaFactor = dispersion.areaFactors[label] ?? 1
     regionRows = regions.of(dispersion.regions[label] ?? '')
     births?.openArea(label, area)
+    housing?.openArea(label)
+    participation?.openArea(label)
     areaLevel.fill(0)
-    if (sources.tails) {
-      sample(wild, 0, draws, keyOf(seed, 'tails', label), 1)
-      for (let d = 0; d < draws; d++) wild[d] = wildness(wild[d]!, degrees)
-    }
+    wildKey = keyOf(seed, 'tails', label)
+    if (sources.tails) sample(wildFuture, 0, draws, wildKey, Math.sqrt(dispersion.wildCarried ?? 1))
     const parameterKey = keyOf(seed, 'parameter', label)
     grades.forEach((_, g) => {
       if (spread[g]!.parameter > 0) sample(level, g * draws, draws, keyWithin(key, parameterKey, gradeKeys[g]!, 0), spread[g]!.parameter)
@@ -99,6 +114,10 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   }
 
   const openYear = (year: number): void => {
+    if (sources.tails) {
+      sample(wild, 0, draws, keyWithin(key, wildKey, none, rates.origin + 1 + year), Math.sqrt(1 - (dispersion.wildCarried ?? 1)))
+      for (let d = 0; d < draws; d++) wild[d] = wildness(wildFuture[d]! + wild[d]!, degrees)
+    }
     if (areaScale === 0) return
     sample(areaShock, 0, draws, keyWithin(key, areaKey, none, rates.origin + 1 + year), areaScale)
     for (let d = 0; d < draws; d++) {
@@ -112,15 +131,17 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
       if (year === 0) openArea(area)
       openYear(year)
     }
+    housing?.perturb(row, offset, length, grade, year)
     const pupils = point.pupils.values[(area * grades.length + grade) * (years + 1) + year + 1]!
-    const { factor, kind, shock, cell, parameter, carried, loading, region } = spread[grade]!
-    const scale = Math.sqrt((kind.constant + kind.perPupil / Math.max(1, pupils)) * factor * areaFactor)
+    const { factor, kind, leads, shock, cell, parameter, carried, loading, region } = spread[grade]!
+    const scale = Math.sqrt((kind.constant + kind.perPupil / Math.max(1, pupils)) * factor * areaFactor * leads[Math.min(year, leads.length - 1)]!)
     const now = year % 2 === 0 ? entered[0] : entered[1]
     const before = year % 2 === 0 ? entered[1] : entered[0]
     const isEntry = grades[grade]!.entry
     const turned = year > 0 && !isEntry && grade > 0 && grades[grade - 1]!.entry ? dispersion.rebound : 0
     if (cell > 0) sample(shocks, 0, length, keyWithin(key, shockKey, gradeKeys[grade]!, rates.origin + 1 + year), cell)
     else shocks.fill(0)
+    if (cell > 0) correlated?.mix(shocks, grade)
     // Half the variance of the log is taken off, so that the mean of a step is 1 and sums over grades and areas stay at the forecast.
     const stayed = parameter ** 2 + year * (carried * cell) ** 2
     const ofArea = (loading * areaScale) ** 2 * (1 + year * areaCarried ** 2)
@@ -130,6 +151,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     else if (turned > 0) turnRound(logs, length, before, (grade - 1) * draws, turned)
     multiplyRow(row, offset, length, logs)
     if (isEntry) births?.perturb(row, offset, length, grade, year)
+    participation?.perturb(row, offset, length, grade, year)
   }
 }
 

@@ -6,6 +6,8 @@ import type { Values } from '../core/cube.js'
 import { PlacesError, requireInteger } from '../core/error.js'
 import { stamp } from '../core/provenance.js'
 import type { Dispersion } from '../estimate/dispersion.js'
+import { assumedSpreads } from './assumed-spreads.js'
+import { checkDispersion } from './check-dispersion.js'
 import { projectCohorts } from './kernel.js'
 import { createNoise } from './noise.js'
 import type { NoiseSources } from './noise.js'
@@ -26,7 +28,7 @@ export interface SimulateOptions {
   readonly maxCells?: number | undefined
 }
 
-const allSources: NoiseSources = Object.freeze({ parameter: true, shock: true, areas: true, years: true, drift: true, tails: true, births: true })
+const allSources: NoiseSources = Object.freeze({ parameter: true, shock: true, areas: true, years: true, drift: true, tails: true, births: true, housing: true, participation: true })
 
 /**
  * Simulates pupils by area, grade, year and draw.
@@ -36,10 +38,15 @@ const allSources: NoiseSources = Object.freeze({ parameter: true, shock: true, a
  * Counts are never below 0.
  * Draws are keyed by labels: an area's draws are the same whichever other areas there are, in whatever order, and in groups run apart.
  *
+ * New dwellings are drawn anew from `rates.housing` where `estimateRates` found any: they come late, or not at all, or with more pupils. As
+ * projects slip more often than they come early, the mean of the futures then lies below the point forecast, which takes the plan.
+ * Scenarios change rates, not the delays: what a scenario does to `added` it does to the plan only.
+ *
  * @param rates as for `projectPupils`
  * @param dispersion from `estimateDispersion`; areas and grades that it does not know are taken as usual ones
  * @returns `pupils` [area, grade, year, draw]; the base year is the same in every draw
- * @throws `invalid-option` for draws, a seed or a horizon that are no whole numbers, or an unknown source; `too-large` above `maxCells`
+ * @throws `invalid-option` for draws, a seed or a horizon that are no whole numbers, or an unknown source; `invalid-input` listing every
+ *   number of the dispersion that cannot be drawn from, such as a grade correlation that is none; `too-large` above `maxCells`
  * Cost: O(areas × grades × years × draws), about 25 ns a cell, of which a third draws the shocks.
  */
 export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, options: SimulateOptions): Projection {
@@ -48,6 +55,7 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
   const seed = requireInteger(options.seed, 0, 'seed', verb)
   if (!Number.isSafeInteger(seed)) throw new PlacesError('invalid-option', `${verb}: seed must be below 2⁵³, got ${seed}`, { where: { option: 'seed' } })
   const sources = checkSources(options.sources, verb)
+  checkDispersion(dispersion, verb)
   const horizon = requireInteger(options.horizon ?? rates.horizon, 1, 'horizon', verb)
   const { base, progression, entry, ladder, origin } = rates
   const [areas, grades] = [base.axes.area.labels.length, ladder.grades.length]
@@ -82,7 +90,7 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
     origin,
     horizon,
     pupils: requireFinite(createCube(['area', 'grade', 'year', 'draw'], axes, 'pupils', out, size), verb),
-    issues: rates.issues ?? [],
+    issues: [...(rates.issues ?? []), ...assumedSpreads(rates, dispersion, sources)],
     provenance: stamp(verb, { origin, horizon, draws, seed, options: { sources } }),
   })
 }
