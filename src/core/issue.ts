@@ -61,6 +61,7 @@ export type IssueCode =
   | 'spread-assumed'
   | 'housing-spread-assumed'
   | 'participation-spread-assumed'
+  | 'share-spread-assumed'
   | 'moved-before'
   | 'quota-cut'
   | 'yield-missing'

@@ -3,7 +3,7 @@
 
 import { createSampler, keyOf, keyWithin } from '../numeric/row-sampler.js'
 import type { RowKey } from '../numeric/row-sampler.js'
-import { wildness } from '../numeric/tails.js'
+import { fillWildness, wildnessSquare } from '../numeric/tails.js'
 import type { Dispersion } from '../estimate/dispersion.js'
 import { birthNoise } from './birth-noise.js'
 import { correlatedShocks } from './correlated-shocks.js'
@@ -88,6 +88,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   // the wildness is that of the area's whole future, so that sums over years keep some.
   const wild = new Float64Array(draws).fill(1)
   const wildFuture = new Float64Array(draws)
+  const wildSquare = sources.tails ? wildnessSquare(degrees) : 1
   let shockKey = none
   let areaKey = none
   let wildKey = none
@@ -116,7 +117,8 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const openYear = (year: number): void => {
     if (sources.tails) {
       sample(wild, 0, draws, keyWithin(key, wildKey, none, rates.origin + 1 + year), Math.sqrt(1 - (dispersion.wildCarried ?? 1)))
-      for (let d = 0; d < draws; d++) wild[d] = wildness(wildFuture[d]! + wild[d]!, degrees)
+      for (let d = 0; d < draws; d++) wild[d]! += wildFuture[d]!
+      fillWildness(wild, degrees)
     }
     if (areaScale === 0) return
     sample(areaShock, 0, draws, keyWithin(key, areaKey, none, rates.origin + 1 + year), areaScale)
@@ -145,7 +147,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     // Half the variance of the log is taken off, so that the mean of a step is 1 and sums over grades and areas stay at the forecast.
     const stayed = parameter ** 2 + year * (carried * cell) ** 2
     const ofArea = (loading * areaScale) ** 2 * (1 + year * areaCarried ** 2)
-    const centre = -((scale ** 2 * ((shock * cell) ** 2 + stayed + ofArea) + region ** 2 * (1 + year * regionCarried ** 2)) / 2)
+    const centre = -((wildSquare * scale ** 2 * ((shock * cell) ** 2 + stayed + ofArea) + region ** 2 * (1 + year * regionCarried ** 2)) / 2)
     addLogs(logs, length, shocks, level, grade * draws, areaRow, wild, regionRows, year * draws, shock, carried, loading, scale, region, centre)
     if (isEntry) now.set(logs, grade * draws)
     else if (turned > 0) turnRound(logs, length, before, (grade - 1) * draws, turned)
