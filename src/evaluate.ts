@@ -14,4 +14,4 @@ export { calibrate, summariseCalibration, usualShares } from './evaluate/calibra
 export type { CalibrationOptions, CalibrationScore } from './evaluate/calibration.js'
 export type { CalibrationLevel, ScoredInterval } from './evaluate/score-origin.js'
 export { dispersionOf, pastErrors } from './evaluate/past-errors.js'
-export type { PastErrorOptions } from './evaluate/past-errors.js'
+export type { DispersionOfOptions, PastErrorOptions } from './evaluate/past-errors.js'

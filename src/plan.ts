@@ -7,7 +7,7 @@ import { findTurningPoints } from './balance/turning-points.js'
 import type { Issue } from './core/issue.js'
 import { estimateRates } from './estimate/estimate-rates.js'
 import type { EstimateOptions } from './estimate/estimate-rates.js'
-import type { Dispersion } from './estimate/dispersion.js'
+import type { Dispersion, DispersionOptions } from './estimate/dispersion.js'
 import { dispersionOf } from './evaluate/past-errors.js'
 import { refuseFaults } from './input/faults.js'
 import { checkOptions } from './input/options.js'
@@ -42,6 +42,8 @@ export interface PlanOptions extends EstimateOptions, InputSettings {
   readonly draws?: number | undefined
   /** Seed of the draws, a whole number from 0; 1 when left out. The same seed gives the same bits. */
   readonly seed?: number | undefined
+  /** Spreads that are known better than they can be estimated or assumed: of new dwellings, of participation, between grades. Used with draws. */
+  readonly dispersion?: Pick<DispersionOptions, 'housing' | 'participation' | 'gradeCorrelation'> | undefined
   /** Named changes of the rates, applied in order: birth variants, migration, openings, mergers and the like. */
   readonly scenarios?: readonly Scenario[] | undefined
   /** Changes of the places, applied in order: cuts of private quotas. */
@@ -77,7 +79,7 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   const rates = applyScenario(estimateRates(dataset, options), options.scenarios ?? [])
   tell('project')
   const draws = options.draws ?? 1
-  const dispersion = draws === 1 ? undefined : dispersionOf(dataset, { origin: rates.origin, birthsKnownTo: options.birthsKnownTo })
+  const dispersion = draws === 1 ? undefined : dispersionOf(dataset, { ...options.dispersion, origin: rates.origin, birthsKnownTo: options.birthsKnownTo })
   const simulated = dispersion === undefined ? projectPupils(rates) : simulatePupils(rates, dispersion, { draws, seed: options.seed ?? 1 })
   const projection = dispersion === undefined ? simulated : { ...simulated, issues: [...simulated.issues, ...spreadIssues(dispersion)] }
   tell('supply')

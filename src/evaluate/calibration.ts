@@ -7,7 +7,7 @@ import { quantile } from '../numeric/summary.js'
 import { simulatePupils } from '../project/simulate-pupils.js'
 import type { SimulateOptions } from '../project/simulate-pupils.js'
 import { dispersionOf } from './past-errors.js'
-import type { PastErrorOptions } from './past-errors.js'
+import type { DispersionOfOptions, PastErrorOptions } from './past-errors.js'
 import { scoreOrigin } from './score-origin.js'
 import type { CalibrationLevel, ScoredInterval } from './score-origin.js'
 import { pinballLoss } from './scores.js'
@@ -33,7 +33,7 @@ export interface CalibrationOptions {
   readonly districtOf?: ((area: string) => string | undefined) | undefined
   readonly sources?: SimulateOptions['sources']
   /** How the dispersion is estimated at each origin: past origins and leads. */
-  readonly dispersion?: Pick<PastErrorOptions, 'origins' | 'leads' | 'recalibrate'> | undefined
+  readonly dispersion?: Pick<DispersionOfOptions, 'origins' | 'leads' | 'recalibrate' | 'housing' | 'participation' | 'gradeCorrelation'> | undefined
   /** How rates are estimated. */
   readonly rates?: PastErrorOptions['rates']
   /** Called before each origin, for a progress line. */

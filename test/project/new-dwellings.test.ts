@@ -51,6 +51,10 @@ describe('what is drawn of new dwellings', () => {
     expect([...run(rates, usual, 20, {}).values]).not.toEqual([...run(untold, usual, 20, {}).values])
   })
 
+  test('only what is completed after the origin: earlier dwellings are counted with the pupils', () => {
+    expect(ratesWith([{ area: 'North', year: 2021, dwellings: 400 }, ...dwellings]).housing!.map((planned) => planned.completed)).toEqual([2023, 2024, 2024, 2022])
+  })
+
   test('the plan, bit for bit, when all come on time with the pupils of their yield', () => {
     const certain = ratesWith(sure)
     expect([...run(certain, dispersionWith({}), 1).values]).toEqual([...projectPupils(certain).pupils.values])
