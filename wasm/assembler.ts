@@ -4,7 +4,7 @@
 /** Instructions, already encoded. */
 export type Code = readonly number[]
 
-const types = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const
+const types = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const
 export type ValueType = keyof typeof types
 
 /** A parameter or a variable of a function. */
@@ -42,7 +42,7 @@ export const f32x4 = {
   most: vector(235),
   fromInteger: vector(250),
 }
-export const f64x2 = { fromLowFloats: vector(95), multiply: vector(242), most: vector(247) }
+export const f64x2 = { splat: vector(20), fromLowFloats: vector(95), multiply: vector(242), most: vector(247) }
 export const v128 = {
   load: access(0),
   loadTwice: access(7),
@@ -108,8 +108,8 @@ const section = (id: number, content: Code): Code => [id, ...natural(content.len
 /** "\\0asm", version 1. */
 const header: Code = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
 
-/** The module: it takes the memory `rows.memory`, writes the table to its beginning, and gives the functions by name. */
-export function assemble(functions: readonly FunctionCode[], table: Table): Uint8Array<ArrayBuffer> {
+/** The module: it takes the memory `rows.memory`, writes the table to its beginning if there is one, and gives the functions by name. */
+export function assemble(functions: readonly FunctionCode[], table?: Table): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([
     ...header,
     ...section(1, list(functions.map(({ type }) => type))),
@@ -117,6 +117,6 @@ export function assemble(functions: readonly FunctionCode[], table: Table): Uint
     ...section(3, list(functions.map((_, i) => natural(i)))),
     ...section(7, list(functions.map((each, i) => [...name(each.name), 0, ...natural(i)]))),
     ...section(10, list(functions.map(({ bytes }) => bytes))),
-    ...section(11, [1, 0, ...i32.constant(0), 0x0b, ...list([...table.bytes()].map((byte) => [byte]))]),
+    ...(table === undefined ? [] : section(11, [1, 0, ...i32.constant(0), 0x0b, ...list([...table.bytes()].map((byte) => [byte]))])),
   ])
 }
