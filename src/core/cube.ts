@@ -175,7 +175,10 @@ export function requireFinite<D extends Dimensions>(cube: Cube<D>, verb: string)
 
 /** x − x is 0 for every finite number and NaN for the others; four sums at a time do not wait for one another. */
 function isAllFinite(values: Values): boolean {
-  let [a, b, c, d] = [0, 0, 0, 0]
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
   let i = 0
   for (; i < values.length - 3; i += 4) {
     a += values[i]! - values[i]!
