@@ -6,7 +6,7 @@ import { correlationFactor } from '../numeric/correlation.js'
 
 export interface CorrelatedShocks {
   /** Replaces a grade's own independent shocks by correlated ones of the same variance; grades must come in the order of the ladder. */
-  mix(shocks: Float64Array, grade: number): void
+  mix(shocks: Float32Array, grade: number): void
 }
 
 /**

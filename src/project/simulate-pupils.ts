@@ -26,6 +26,11 @@ export interface SimulateOptions {
   readonly horizon?: number | undefined
   /** Cells that the result may hold; 5e7 when left out, which is 400 MB. */
   readonly maxCells?: number | undefined
+  /**
+   * Memory to write the pupils into, when it is long enough, instead of new memory: for runs one after the other, each used up before the next
+   * begins, because fetching new memory takes as long as simulating. The pupils of the result are then its beginning.
+   */
+  readonly into?: Float64Array<ArrayBuffer> | undefined
 }
 
 const allSources: NoiseSources = Object.freeze({ parameter: true, shock: true, areas: true, years: true, drift: true, tails: true, births: true, housing: true, participation: true })
@@ -47,7 +52,7 @@ const allSources: NoiseSources = Object.freeze({ parameter: true, shock: true, a
  * @returns `pupils` [area, grade, year, draw]; the base year is the same in every draw
  * @throws `invalid-option` for draws, a seed or a horizon that are no whole numbers, or an unknown source; `invalid-input` listing every
  *   number of the dispersion that cannot be drawn from, such as a grade correlation that is none; `too-large` above `maxCells`
- * Cost: O(areas × grades × years × draws), about 25 ns a cell, of which a third draws the shocks.
+ * Cost: O(areas × grades × years × draws), about 5 ns a cell and as much again for the memory of the result if it is new.
  */
 export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, options: SimulateOptions): Projection {
   const verb = 'simulatePupils'
@@ -65,7 +70,7 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
   const point = projectPupils(rates, { horizon })
   const { tails: _, ...adding } = sources
   const noise = Object.values(adding).some(Boolean) ? createNoise({ ...rates, horizon }, dispersion, point, draws, seed, sources) : undefined
-  const out = new Float64Array(size)
+  const out = options.into !== undefined && options.into.length >= size ? options.into.subarray(0, size) : new Float64Array(size)
   // Adding zeros to every draw would cost as much as the projection itself.
   const added = rates.added !== undefined && isAnywhere(rates.added) ? rates.added : undefined
   projectCohorts(

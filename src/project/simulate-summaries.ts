@@ -57,9 +57,12 @@ export function simulateSummaries<S extends Readonly<Record<string, Statistic>>>
   const grades: Summaries<S>['grades'][] = []
   const stages: Summaries<S>['stages'][] = []
   let sums: Float64Array | undefined
+  let room: Float64Array<ArrayBuffer> | undefined = options.into
   let shape: Cube<OfAll> | undefined
   for (let k = 0; k < groups; k++) {
-    const { pupils } = simulatePupils(shard(rates, k, groups), dispersion, options)
+    const { pupils } = simulatePupils(shard(rates, k, groups), dispersion, { ...options, into: room })
+    // The next group is written over this one, which is summarised by then.
+    if (pupils.values instanceof Float64Array && (room?.length ?? 0) < pupils.values.length) room = pupils.values as Float64Array<ArrayBuffer>
     const stagePupils = aggregate(pupils, 'grade', byStage, 'stage')
     grades.push(summarise(pupils, options.statistics))
     stages.push(summarise(stagePupils, options.statistics))

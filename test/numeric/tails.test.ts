@@ -3,18 +3,25 @@
 import { chinaLadder, estimateDispersion, simulatePupils } from 'school-places'
 import { describe, expect, test } from 'vitest'
 
+import { createRowRoom } from '../../src/numeric/row-loops.js'
+import { mostWild } from '../../src/numeric/row-loops-constants.js'
 import { normalQuantile } from '../../src/numeric/row-sampler.js'
-import { degreesFromTail, fillWildness, mostWild, wildness, wildnessSquare } from '../../src/numeric/tails.js'
+import { degreesFromTail, wildness, wildnessScale, wildnessSquare } from '../../src/numeric/tails.js'
 import { ratesBy, steady } from '../project/some-rates.js'
 
 const grid = Float64Array.from({ length: 5_000 }, (_, i) => normalQuantile((i + 0.5) / 5_000))
 
 describe('wildness', () => {
-  test('filled at once is that of each number, and 1 without tails', () => {
+  test('of a row is that of the sum of two numbers each, and 1 without tails', () => {
+    const { rows, makeWild } = createRowRoom(grid.length, { wild: 1, future: 1 })
     for (const degrees of [2, 3, 5, 20, Infinity]) {
-      const filled = grid.slice()
-      fillWildness(filled, degrees)
-      grid.forEach((z, i) => expect(filled[i]!).toBeCloseTo(wildness(z, degrees), 12))
+      grid.forEach((z, i) => {
+        rows.future[i] = (i % 7) / 10
+        rows.wild[i] = z - rows.future[i]!
+      })
+      const sums = grid.map((_, i) => rows.wild[i]! + rows.future[i]!)
+      makeWild(rows.wild, grid.length, rows.future, wildnessScale(degrees))
+      grid.forEach((_, i) => expect(Math.abs(rows.wild[i]! / wildness(sums[i]!, degrees) - 1)).toBeLessThan(3e-6))
     }
     expect(wildness(1, Infinity)).toBe(1)
   })
