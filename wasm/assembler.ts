@@ -77,6 +77,11 @@ export function createTable(size: number): Table {
   return { bytes: () => new Uint8Array(view.buffer, 0, 16 * count), word, float: (value) => word(new Int32Array(Float32Array.of(value).buffer)[0]!) }
 }
 
+/** Calls the function of that position in the module. */
+export function call(position: number, ...operands: readonly Code[]): Code {
+  return [...operands.flat(), 0x10, ...natural(position)]
+}
+
 export interface FunctionCode {
   readonly name: string
   readonly bytes: Code

@@ -10,6 +10,7 @@ export interface LoopMachine {
   makeWild(wild: number, bytes: number, others: number, centre: number, spread: number, unit: number): void
   takePart(logs: number, bytes: number, others: number, part: number): void
   multiplyByExponential(counts: number, logs: number, end: number): void
+  moveRow(counts: number, state: number, cell: number, ...logs: Parameters<LoopMachine['addLogs']>): void
 }
 
 const f = Math.fround
@@ -35,7 +36,7 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
     return (((sum << 7) | (sum >>> 25)) + a) | 0
   }
 
-  return {
+  const loops: LoopMachine = {
     normals(to, end, state, scale) {
       const factor = f(scale)
       for (let block = to >> 2; block < end >> 2; block += 8) {
@@ -88,7 +89,14 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
         doubles[j] = count > 0 ? count : 0
       }
     },
+    moveRow(counts, state, cell, ...adding) {
+      const [logs, bytes, shocks] = adding
+      loops.normals(shocks, shocks + bytes, state, cell)
+      loops.addLogs(...adding)
+      loops.multiplyByExponential(counts, logs, logs + bytes)
+    },
   }
+  return loops
 }
 
 function polynomial(x: number, coefficients: readonly number[]): number {

@@ -20,6 +20,16 @@ export interface LogFactors {
   readonly centre: number
 }
 
+/** The rows that logs are made of; level and region have several parts. */
+export interface LogRows {
+  readonly logs: Row
+  readonly shocks: Row
+  readonly level: Row
+  readonly area: Row
+  readonly wild: Row
+  readonly region: Row
+}
+
 /** A wildness is unit ÷ (centre + z·spread)^1.5 of a normal number z; see `wildnessScale`. */
 export interface WildnessScale {
   readonly centre: number
@@ -36,14 +46,18 @@ export interface RowRoom<N extends string> {
   sample(row: Row, from: number, length: number, key: Uint32Array, scale: number): void
   /** Goes on where `sample` ended; it must have ended with a whole block of 8. */
   sampleOn(row: Row, from: number, length: number, scale: number): void
-  /** logs = (shock·shocks + level + loading·area)·scale·wild + region·regions + centre; level += carried·shocks. Level and regions begin where told. */
-  addLogs(logs: Row, length: number, shocks: Row, level: Row, own: number, area: Row, wild: Row, regions: Row, shared: number, factors: LogFactors): void
+  /** logs = (shock·shocks + level + loading·area)·scale·wild + region·regions + centre; level += carried·shocks. Level begins at `own`, regions at `shared`. */
+  addLogs(rows: LogRows, length: number, own: number, shared: number, factors: LogFactors): void
   /** Turns normal numbers, each the sum of its own and another, into wildnesses; see `wildness`. */
   makeWild(wild: Row, length: number, others: Row, scale: WildnessScale): void
   /** logs −= part × others[from …] */
   takePart(logs: Row, length: number, others: Row, from: number, part: number): void
   /** Multiplies counts by the exponential of the logs; none is left below 0. */
   multiplyByExponential(counts: Float64Array, offset: number, length: number, logs: Row): void
+  /** Samples the shocks with `cell` as their scale, adds the logs and multiplies the counts, at one call. */
+  moveRow(counts: Float64Array, offset: number, length: number, key: Uint32Array, cell: number, rows: LogRows, own: number, shared: number, factors: LogFactors): void
+  /** Gives the memory to the next room; the rows must not be used any more. */
+  close(): void
 }
 
 /** Draws are handled in blocks of so many. */
@@ -74,7 +88,22 @@ function moduleOfLoops({ Module }: Engine): object | undefined {
   return compiled === 'refused' ? undefined : compiled
 }
 
-function openMachine(bytes: number, plain: boolean): { buffer: ArrayBuffer; machine: LoopMachine } {
+interface Opened {
+  readonly buffer: ArrayBuffer
+  readonly machine: LoopMachine
+}
+
+/** What the last room gave back: a new memory, and calls that the engine has not yet got used to, cost as much as rows of a hundred draws do. */
+let kept: Opened | undefined
+const mostKept = 64 * page
+
+function openMachine(bytes: number, plain: boolean): Opened {
+  if (!plain && kept !== undefined && kept.buffer.byteLength >= bytes) {
+    const taken = kept
+    kept = undefined
+    new Float32Array(taken.buffer, rowsAt, (bytes - rowsAt) / 4).fill(0)
+    return taken
+  }
   const module = plain || engine === undefined ? undefined : moduleOfLoops(engine)
   if (engine !== undefined && module !== undefined) {
     try {
@@ -99,9 +128,11 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
   const names = Object.keys(parts) as N[]
   const floats = names.reduce((sum, name) => sum + parts[name] * stride, 0)
   const countsAt = rowsAt + floats * 4
-  const { buffer, machine } = openMachine(countsAt + stride * 8, plain)
+  const opened = openMachine(countsAt + stride * 8, plain)
+  const { buffer, machine } = opened
   const state = new Uint32Array(buffer, stateAt, 16)
   const room = new Float64Array(buffer, countsAt, stride)
+  const whole = room.subarray(0, draws)
   const rows: Partial<Record<N, Row>> = {}
   let next = rowsAt
   for (const name of names) {
@@ -109,6 +140,18 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
     next += parts[name] * stride * 4
   }
   const bytesOf = (length: number): number => Math.ceil(length / block) * block * 4
+  const enter = (key: Uint32Array): void => {
+    for (let i = 0; i < 16; i++) state[i] = mix((key[i >> 2]! + Math.imul(i + 1, 0x9e3779b9)) | 0)
+  }
+  const isWhole = (counts: Float64Array, length: number): boolean => length === draws && counts.length === draws
+  const copyIn = (counts: Float64Array, offset: number, length: number): void => {
+    if (isWhole(counts, length)) whole.set(counts)
+    else room.set(counts.subarray(offset, offset + length))
+  }
+  const copyOut = (counts: Float64Array, offset: number, length: number): void => {
+    if (isWhole(counts, length)) counts.set(whole)
+    else counts.set(room.subarray(0, length), offset)
+  }
   const sampleOn: RowRoom<N>['sampleOn'] = (row, from, length, scale) => {
     const to = row.byteOffset + from * 4
     machine.normals(to, to + bytesOf(length), stateAt, scale)
@@ -118,10 +161,10 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
     rows: rows as Record<N, Row>,
     sampleOn,
     sample(row, from, length, key, scale) {
-      for (let i = 0; i < 16; i++) state[i] = mix((key[i >> 2]! + Math.imul(i + 1, 0x9e3779b9)) | 0)
+      enter(key)
       sampleOn(row, from, length, scale)
     },
-    addLogs(logs, length, shocks, level, own, area, wild, regions, shared, { shock, carried, loading, scale, region, centre }) {
+    addLogs({ logs, shocks, level, area, wild, region: regions }, length, own, shared, { shock, carried, loading, scale, region, centre }) {
       machine.addLogs(
         logs.byteOffset,
         bytesOf(length),
@@ -145,9 +188,35 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
       machine.takePart(logs.byteOffset, bytesOf(length), others.byteOffset + from * 4, part)
     },
     multiplyByExponential(counts, offset, length, logs) {
-      room.set(counts.subarray(offset, offset + length))
+      copyIn(counts, offset, length)
       machine.multiplyByExponential(countsAt, logs.byteOffset, logs.byteOffset + bytesOf(length))
-      counts.set(length === stride ? room : room.subarray(0, length), offset)
+      copyOut(counts, offset, length)
+    },
+    moveRow(counts, offset, length, key, cell, { logs, shocks, level, area, wild, region: regions }, own, shared, { shock, carried, loading, scale, region, centre }) {
+      enter(key)
+      copyIn(counts, offset, length)
+      machine.moveRow(
+        countsAt,
+        stateAt,
+        cell,
+        logs.byteOffset,
+        bytesOf(length),
+        shocks.byteOffset,
+        level.byteOffset + own * 4,
+        area.byteOffset,
+        wild.byteOffset,
+        regions.byteOffset + shared * 4,
+        shock,
+        carried,
+        loading,
+        scale,
+        region,
+        centre,
+      )
+      copyOut(counts, offset, length)
+    },
+    close() {
+      if (!plain && buffer.byteLength <= mostKept) kept = opened
     },
   }
 }

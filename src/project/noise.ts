@@ -37,14 +37,20 @@ export interface NoiseSources {
   readonly participation: boolean
 }
 
+export interface SimulationNoise {
+  readonly perturb: RowNoise
+  /** Gives its memory to the next simulation; after that it must not be used. */
+  close(): void
+}
+
 /**
  * Makes the noise of a simulation. Each row is multiplied by exp(x), x having median 0, so the middle of the draws of one step is the point forecast.
  *
  * @param point the point forecast from the same rates: the variance a + b/n of a row has its pupils as n
- * @returns a hook for the kernel, which must go through areas, years and grades in its usual order; it keeps what carries over from year to year
+ * @returns `perturb`, a hook for the kernel, which must go through areas, years and grades in its usual order; it keeps what carries over from year to year
  * Cost of a row: about 4 ns a draw; nothing is allocated after an area's first row.
  */
-export function createNoise(rates: ProjectionInput, dispersion: Dispersion, point: Projection, draws: number, seed: number, sources: NoiseSources): RowNoise {
+export function createNoise(rates: ProjectionInput, dispersion: Dispersion, point: Projection, draws: number, seed: number, sources: NoiseSources): SimulationNoise {
   const { grades } = rates.ladder
   const { areaYear, regionYear } = dispersion
   const areas = rates.base.axes.area.labels
@@ -52,9 +58,9 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const count = grades.length
   // `level` is what an error of the rate has become so far, by grade: the error of the estimate and the shocks that stayed. `even` and `odd`
   // are an entry's errors of this year and of last year, by grade; the next grade turns part of them round.
-  const room = createRowRoom(draws, { shocks: 1, logs: 1, level: count, areaShock: 1, areaLevel: 1, areaRow: 1, even: count, odd: count, wild: 1, wildFuture: 1, region: years, regionLevel: 1 })
+  const room = createRowRoom(draws, { shocks: 1, logs: 1, level: count, areaShock: 1, areaLevel: 1, area: 1, even: count, odd: count, wild: 1, wildFuture: 1, region: years, regionLevel: 1 })
   const { stride } = room
-  const { shocks, logs, level, areaShock, areaLevel, areaRow, wild, wildFuture } = room.rows
+  const { shocks, logs, level, areaShock, areaLevel, area: areaRow, wild, wildFuture } = room.rows
   const degrees = sources.tails ? dispersion.degreesOfFreedom : Infinity
   const gradeKeys = grades.map((grade) => keyOf(seed, 'grade', grade.id))
   const regions = new RegionRows(room, dispersion, seed, rates.origin, years, draws, sources)
@@ -125,7 +131,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     }
   }
 
-  return (row, offset, length, area, grade, year) => {
+  const perturb: RowNoise = (row, offset, length, area, grade, year) => {
     if (grade === 0) {
       if (year === 0) openArea(area)
       openYear(year)
@@ -138,20 +144,27 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     const before = year % 2 === 0 ? room.rows.odd : room.rows.even
     const isEntry = grades[grade]!.entry
     const turned = year > 0 && !isEntry && grade > 0 && grades[grade - 1]!.entry ? dispersion.rebound : 0
-    if (cell > 0) room.sample(shocks, 0, length, keyWithin(key, shockKey, gradeKeys[grade]!, rates.origin + 1 + year), cell)
-    else shocks.fill(0)
-    if (cell > 0) correlated?.mix(shocks, grade)
     // Half the variance of the log is taken off, so that the mean of a step is 1 and sums over grades and areas stay at the forecast.
     const stayed = parameter ** 2 + year * (carried * cell) ** 2
     const ofArea = (loading * areaScale) ** 2 * (1 + year * areaCarried ** 2)
     const centre = -((wildSquare * scale ** 2 * ((shock * cell) ** 2 + stayed + ofArea) + region ** 2 * (1 + year * regionCarried ** 2)) / 2)
-    room.addLogs(logs, length, shocks, level, grade * stride, areaRow, wild, room.rows.region, year * stride, { shock, carried, loading, scale, region, centre })
+    const factors = { shock, carried, loading, scale, region, centre }
+    if (cell > 0) keyWithin(key, shockKey, gradeKeys[grade]!, rates.origin + 1 + year)
+    if (cell > 0 && turned === 0 && correlated === undefined) room.moveRow(row, offset, length, key, cell, room.rows, grade * stride, year * stride, factors)
+    else {
+      // The same step by step, where something stands between the shocks and the counts.
+      if (cell > 0) room.sample(shocks, 0, length, key, cell)
+      else shocks.fill(0)
+      if (cell > 0) correlated?.mix(shocks, grade)
+      room.addLogs(room.rows, length, grade * stride, year * stride, factors)
+      if (turned > 0) room.takePart(logs, length, before, (grade - 1) * stride, turned)
+      room.multiplyByExponential(row, offset, length, logs)
+    }
     if (isEntry) now.set(logs, grade * stride)
-    else if (turned > 0) room.takePart(logs, length, before, (grade - 1) * stride, turned)
-    room.multiplyByExponential(row, offset, length, logs)
     if (isEntry) births?.perturb(row, offset, length, grade, year)
     participation?.perturb(row, offset, length, grade, year)
   }
+  return { perturb, close: room.close }
 }
 
 /** The shocks that a region's areas share [year, draw], in units of their standard deviation; kept until another region is asked for. */

@@ -73,22 +73,20 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
   const out = options.into !== undefined && options.into.length >= size ? options.into.subarray(0, size) : new Float64Array(size)
   // Adding zeros to every draw would cost as much as the projection itself.
   const added = rates.added !== undefined && isAnywhere(rates.added) ? rates.added : undefined
-  projectCohorts(
-    {
-      areas,
-      grades,
-      years: horizon,
-      draws,
-      base: stridedOf(base),
-      progression: stridedOf(progression),
-      entry: stridedOf(entry),
-      entryGrades: gradesWithEntrants(entry, grades),
-      ...(added === undefined ? {} : { added: stridedOf(added) }),
-    },
-    out,
-    // More may leave than there are only where assumptions say so: a grade is never below zero.
-    noise ?? (added === undefined ? undefined : keepAboveZero),
-  )
+  const input = {
+    areas,
+    grades,
+    years: horizon,
+    draws,
+    base: stridedOf(base),
+    progression: stridedOf(progression),
+    entry: stridedOf(entry),
+    entryGrades: gradesWithEntrants(entry, grades),
+    ...(added === undefined ? {} : { added: stridedOf(added) }),
+  }
+  // More may leave than there are only where assumptions say so: a grade is never below zero.
+  projectCohorts(input, out, noise?.perturb ?? (added === undefined ? undefined : keepAboveZero))
+  noise?.close()
   const axes = { area: base.axes.area, grade: base.axes.grade, year: createAxis(yearsFrom(origin, origin + horizon)), draw: createAxis(yearsFrom(0, draws - 1)) }
   return Object.freeze({
     ladder,

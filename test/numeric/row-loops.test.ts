@@ -27,7 +27,7 @@ describe('the assembled loops', () => {
       for (const name of ['area', 'wild', 'region', 'level'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1.3)
       room.makeWild(rows.wild, draws, rows.area, { centre: 0.9, spread: 0.3, unit: 0.8 })
       room.sample(rows.shocks, 0, draws, keyOf(2, 'shocks'), 0.8)
-      room.addLogs(rows.logs, draws, rows.shocks, rows.level, stride, rows.area, rows.wild, rows.region, stride, factors)
+      room.addLogs(rows, draws, stride, stride, factors)
       room.takePart(rows.logs, draws, rows.level, 2 * stride, 0.37)
       // From counts of nobody to a million, with logs far beyond what happens.
       const counts = Float64Array.from({ length: draws + 4 }, (_, i) => (i % 9 === 0 ? 0 : i % 10 === 0 ? -3 : 10 ** (i % 7) + i / 3))
@@ -47,7 +47,7 @@ describe('what the loops compute', () => {
   test('logs add up as told, and the level keeps what stays of a shock', () => {
     for (const name of ['area', 'wild', 'region', 'level', 'shocks'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1)
     const before = rows.level.slice()
-    room.addLogs(rows.logs, draws, rows.shocks, rows.level, stride, rows.area, rows.wild, rows.region, stride, factors)
+    room.addLogs(rows, draws, stride, stride, factors)
     const { shock, carried, loading, scale, region, centre } = factors
     for (let d = 0; d < draws; d++) {
       const stayed = before[stride + d]!
