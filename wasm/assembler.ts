@@ -45,6 +45,8 @@ export const f32x4 = {
 }
 export const f64x2 = { splat: vector(20), fromLowFloats: vector(95), multiply: vector(242), most: vector(247) }
 export const v128 = {
+  /** Four whole numbers of 32 bits. */
+  words: (...four: readonly [number, number, number, number]): Code => [0xfd, 12, ...new Uint8Array(Int32Array.from(four, (word) => word | 0).buffer)],
   load: access(0),
   loadTwice: access(7),
   store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0xfd, 11, 0, ...natural(offset)],

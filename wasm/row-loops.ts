@@ -31,6 +31,23 @@ function nextWords(into: Local, sum: Local, [a, b, c, d]: readonly [Local, Local
   ]
 }
 
+/** Makes the state of the four generators from the four words of a key: each word, moved on by its place and well mixed, as `mix` of random.ts does. */
+const seed = defineFunction('seed', ['i32', 'i32', 'i32', 'i32', 'i32'], ([state, ...key], variable) => {
+  const word = variable('v128')
+  const fold = (by: number): Code => word.set(v128.xor(word.get, i32x4.shiftRightUnsigned(word.get, i32.constant(by))))
+  const times = (factor: number): Code => word.set(i32x4.multiply(word.get, table.word(factor)))
+  const place = (at: number): number => Math.imul(at + 1, 0x9e3779b9)
+  return key.flatMap((each, k) => [
+    word.set(i32x4.add(i32x4.splat(each.get), v128.words(place(4 * k), place(4 * k + 1), place(4 * k + 2), place(4 * k + 3)))),
+    fold(16),
+    times(0x85ebca6b),
+    fold(13),
+    times(0xc2b2ae35),
+    fold(16),
+    v128.store(state.get, word.get, 16 * k),
+  ])
+})
+
 /** Fills a row with standard normal numbers times `scale`, going on from the state; eight at a time. */
 const normals = defineFunction('normals', ['i32', 'i32', 'i32', 'f32'], ([to, end, state, scale], variable) => {
   const abcd = [variable('v128'), variable('v128'), variable('v128'), variable('v128')] as const
@@ -123,15 +140,16 @@ const multiplyByExponential = defineFunction('multiplyByExponential', ['i32', 'i
   ]
 })
 
-const parts = [normals, addLogs, makeWild, takePart, multiplyByExponential]
+const parts = [seed, normals, addLogs, makeWild, takePart, multiplyByExponential]
 
 /** Shocks, logs and the counts they multiply, at one call: a call from outside takes as long as ten draws. */
 const moveRow = defineFunction(
   'moveRow',
-  ['i32', 'i32', 'f32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'f32', 'f32', 'f32', 'f32', 'f32', 'f32'],
-  ([counts, state, cell, ...adding]) => {
+  ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'f32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'f32', 'f32', 'f32', 'f32', 'f32', 'f32'],
+  ([counts, state, first, second, third, fourth, cell, ...adding]) => {
     const [logs, bytes, shocks] = adding
     return [
+      call(parts.indexOf(seed), state.get, first.get, second.get, third.get, fourth.get),
       call(parts.indexOf(normals), shocks.get, row(shocks, bytes), state.get, cell.get),
       call(parts.indexOf(addLogs), ...adding.map((each) => each.get)),
       call(parts.indexOf(multiplyByExponential), counts.get, logs.get, row(logs, bytes)),

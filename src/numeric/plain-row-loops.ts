@@ -1,16 +1,20 @@
 // The row loops in TypeScript, for places where WebAssembly may not run. Every operation is rounded to 32 bits and stands in the same order
 // as in wasm/row-loops.ts, so that both give the same bits (test/numeric/row-loops.test.ts).
 
+import { mix } from './random.js'
 import { cosine, exponential, halfTurn, highLog2, leastRoot, log2e, logarithm, lowLog2, minusTwoLog2, mostLog, mostWild, onHalf, oneStep, roundingNumber, sine, squareRootHalf } from './row-loops-constants.js'
+
+type Words = readonly [number, number, number, number]
 
 /** The loops over one memory, by addresses and lengths in bytes; wasm/row-loops.ts says what each does. */
 export interface LoopMachine {
+  seed(state: number, ...key: Words): void
   normals(to: number, end: number, state: number, scale: number): void
   addLogs(logs: number, bytes: number, shocks: number, level: number, area: number, wild: number, region: number, ...factors: readonly [number, number, number, number, number, number]): void
   makeWild(wild: number, bytes: number, others: number, centre: number, spread: number, unit: number): void
   takePart(logs: number, bytes: number, others: number, part: number): void
   multiplyByExponential(counts: number, logs: number, end: number): void
-  moveRow(counts: number, state: number, cell: number, ...logs: Parameters<LoopMachine['addLogs']>): void
+  moveRow(counts: number, state: number, first: number, second: number, third: number, fourth: number, cell: number, ...logs: Parameters<LoopMachine['addLogs']>): void
 }
 
 const f = Math.fround
@@ -37,6 +41,9 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
   }
 
   const loops: LoopMachine = {
+    seed(state, ...key) {
+      for (let i = 0; i < 16; i++) words[(state >> 2) + i] = mix((key[i >> 2]! + Math.imul(i + 1, 0x9e3779b9)) | 0)
+    },
     normals(to, end, state, scale) {
       const factor = f(scale)
       for (let block = to >> 2; block < end >> 2; block += 8) {
@@ -89,8 +96,9 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
         doubles[j] = count > 0 ? count : 0
       }
     },
-    moveRow(counts, state, cell, ...adding) {
+    moveRow(counts, state, first, second, third, fourth, cell, ...adding) {
       const [logs, bytes, shocks] = adding
+      loops.seed(state, first, second, third, fourth)
       loops.normals(shocks, shocks + bytes, state, cell)
       loops.addLogs(...adding)
       loops.multiplyByExponential(counts, logs, logs + bytes)

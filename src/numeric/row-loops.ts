@@ -5,7 +5,6 @@
 
 import { plainLoops } from './plain-row-loops.js'
 import type { LoopMachine } from './plain-row-loops.js'
-import { mix } from './random.js'
 import { rowLoopsCode } from './row-loops-code.js'
 
 type Row = Float32Array<ArrayBuffer>
@@ -130,7 +129,6 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
   const countsAt = rowsAt + floats * 4
   const opened = openMachine(countsAt + stride * 8, plain)
   const { buffer, machine } = opened
-  const state = new Uint32Array(buffer, stateAt, 16)
   const room = new Float64Array(buffer, countsAt, stride)
   const whole = room.subarray(0, draws)
   const rows: Partial<Record<N, Row>> = {}
@@ -140,9 +138,6 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
     next += parts[name] * stride * 4
   }
   const bytesOf = (length: number): number => Math.ceil(length / block) * block * 4
-  const enter = (key: Uint32Array): void => {
-    for (let i = 0; i < 16; i++) state[i] = mix((key[i >> 2]! + Math.imul(i + 1, 0x9e3779b9)) | 0)
-  }
   const isWhole = (counts: Float64Array, length: number): boolean => length === draws && counts.length === draws
   const copyIn = (counts: Float64Array, offset: number, length: number): void => {
     if (isWhole(counts, length)) whole.set(counts)
@@ -161,7 +156,7 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
     rows: rows as Record<N, Row>,
     sampleOn,
     sample(row, from, length, key, scale) {
-      enter(key)
+      machine.seed(stateAt, key[0]!, key[1]!, key[2]!, key[3]!)
       sampleOn(row, from, length, scale)
     },
     addLogs({ logs, shocks, level, area, wild, region: regions }, length, own, shared, { shock, carried, loading, scale, region, centre }) {
@@ -193,11 +188,14 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
       copyOut(counts, offset, length)
     },
     moveRow(counts, offset, length, key, cell, { logs, shocks, level, area, wild, region: regions }, own, shared, { shock, carried, loading, scale, region, centre }) {
-      enter(key)
       copyIn(counts, offset, length)
       machine.moveRow(
         countsAt,
         stateAt,
+        key[0]!,
+        key[1]!,
+        key[2]!,
+        key[3]!,
         cell,
         logs.byteOffset,
         bytesOf(length),

@@ -33,6 +33,7 @@ describe('the assembled loops', () => {
       const counts = Float64Array.from({ length: draws + 4 }, (_, i) => (i % 9 === 0 ? 0 : i % 10 === 0 ? -3 : 10 ** (i % 7) + i / 3))
       for (let d = 0; d < draws; d++) if (d % 11 === 0) rows.logs[d] = (d % 2 === 0 ? 1 : -1) * d * 0.09
       room.multiplyByExponential(counts, 2, draws, rows.logs)
+      room.moveRow(counts, 3, draws, keyOf(3, 'shocks'), 0.7, rows, stride, 0, factors)
       return { numbers: Object.values(rows).map((row) => [...row]), counts: [...counts] }
     })
     expect(results[0]).toEqual(results[1])
@@ -75,6 +76,51 @@ describe('what the loops compute', () => {
     room.multiplyByExponential(odd, 0, 4, rows.logs)
     // Nothing changes where the log is 0, bit for bit.
     expect([...odd]).toEqual([0, 0, 0.1, 1e9])
+  })
+})
+
+describe('a row moved at one call', () => {
+  test('is the row moved step by step, bit for bit', () => {
+    const draws = 250
+    const [once, stepwise] = [true, false].map((atOnce) => {
+      const { rows, stride, ...room } = createRowRoom(draws, parts)
+      for (const name of ['area', 'wild', 'region', 'level'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1.3)
+      // A row of its own, which is copied as a whole, and one within others.
+      return [[0, draws], [5, draws + 9]].map(([offset, length]) => {
+        const counts = new Float64Array(length!).fill(300)
+        if (atOnce) room.moveRow(counts, offset!, draws, keyOf(2, 'shocks'), 0.8, rows, stride, stride, factors)
+        else {
+          room.sample(rows.shocks, 0, draws, keyOf(2, 'shocks'), 0.8)
+          room.addLogs(rows, draws, stride, stride, factors)
+          room.multiplyByExponential(counts, offset!, draws, rows.logs)
+        }
+        expect(counts.findIndex((count) => count !== 300)).toBe(offset)
+        expect(counts.findLastIndex((count) => count !== 300)).toBe(offset! + draws - 1)
+        return [...counts]
+      })
+    })
+    expect(once).toEqual(stepwise)
+  })
+})
+
+describe('memory that is given back', () => {
+  test('is that of the next room, all zero; two rooms at a time have memories of their own', () => {
+    const [first, second] = [createRowRoom(64, parts), createRowRoom(64, parts)]
+    expect(second.rows.logs.buffer).not.toBe(first.rows.logs.buffer)
+    for (const row of Object.values(first.rows)) row.fill(7)
+    first.close()
+    const third = createRowRoom(48, { ...parts, other: 2 })
+    expect(third.rows.logs.buffer).toBe(first.rows.logs.buffer)
+    for (const row of Object.values(third.rows)) expect(row.every((number) => number === 0)).toBe(true)
+    expect(createRowRoom(64, parts).rows.logs.buffer).not.toBe(third.rows.logs.buffer)
+  })
+
+  test('is not used for a room that it is too small for', () => {
+    const small = createRowRoom(8, parts)
+    small.close()
+    const large = createRowRoom(40_000, parts)
+    expect(large.rows.logs.buffer).not.toBe(small.rows.logs.buffer)
+    expect(large.rows.level.length).toBe(120_000)
   })
 })
 
