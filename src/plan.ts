@@ -10,7 +10,7 @@ import { PlacesError } from './core/error.js'
 import type { Issue } from './core/issue.js'
 import { estimateRates } from './estimate/estimate-rates.js'
 import type { EstimateOptions } from './estimate/estimate-rates.js'
-import type { Dispersion } from './estimate/dispersion.js'
+import type { Dispersion, DispersionOptions } from './estimate/dispersion.js'
 import type { Rates } from './estimate/rates.js'
 import { dispersionOf } from './evaluate/past-errors.js'
 import type { Dataset } from './input/dataset.js'
@@ -19,11 +19,12 @@ import { checkOptions } from './input/options.js'
 import { readTables } from './input/parse-inputs.js'
 import type { InputSettings } from './input/parse-inputs.js'
 import type { Tables } from './input/tables.js'
+import { assumedSpreads } from './project/assumed-spreads.js'
 import type { Scenario } from './project/changes.js'
 import { explainYears } from './project/explain.js'
 import { projectPupils } from './project/project-pupils.js'
 import type { Projection } from './project/projection.js'
-import { simulatePupils } from './project/simulate-pupils.js'
+import { allSources, simulatePupils } from './project/simulate-pupils.js'
 import { applyScenario } from './project/scenario.js'
 import { applySupplyEvent } from './project/supply-events.js'
 import type { SupplyEvent } from './project/supply-events.js'
@@ -58,6 +59,8 @@ export interface PlanOptions extends EstimateOptions, InputSettings {
   readonly openings?: Openings | ((dataset: Dataset) => Openings) | undefined
   /** Shares of the places kept free, by area and stage; none when left out. */
   readonly margins?: readonly Margin[] | undefined
+  /** Spreads that are known better than they can be estimated or assumed: of new dwellings, of participation, between grades. Used with draws. */
+  readonly dispersion?: Pick<DispersionOptions, 'housing' | 'participation' | 'gradeCorrelation'> | undefined
   /** Named changes of the rates, applied in order: birth variants, migration, openings, mergers and the like. */
   readonly scenarios?: readonly Scenario[] | undefined
   /** Changes of the places, applied in order: cuts of private quotas. */
@@ -117,14 +120,19 @@ export function drawsOf(options: PlanOptions): number {
 }
 
 export function spreadOf(dataset: Dataset, rates: Rates, options: PlanOptions): Dispersion {
-  return dispersionOf(dataset, { origin: rates.origin, birthsKnownTo: options.birthsKnownTo })
+  return dispersionOf(dataset, { ...options.dispersion, origin: rates.origin, birthsKnownTo: options.birthsKnownTo })
 }
 
 /** The point forecast without a dispersion, many futures with one. */
 export function projectFutures(rates: Rates, dispersion: Dispersion | undefined, options: PlanOptions): Projection {
   if (dispersion === undefined) return projectPupils(rates)
   const simulated = simulatePupils(rates, dispersion, { draws: drawsOf(options), seed: options.seed ?? 1 })
-  return { ...simulated, issues: [...simulated.issues, ...spreadIssues(dispersion)] }
+  return { ...simulated, issues: futuresIssues(rates, dispersion) }
+}
+
+/** What the futures of all areas rest on: issues of the rates, spreads that were assumed, and few past errors. */
+export function futuresIssues(rates: Rates, dispersion: Dispersion): readonly Issue[] {
+  return [...rates.issues, ...assumedSpreads(rates, dispersion, allSources), ...spreadIssues(dispersion)]
 }
 
 export function supplyOf(dataset: Dataset, rates: Rates, options: PlanOptions): Supply {

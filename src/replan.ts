@@ -16,7 +16,7 @@ import type { EstimateOptions } from './estimate/estimate-rates.js'
 import type { Rates } from './estimate/rates.js'
 import type { Dataset } from './input/dataset.js'
 import type { Tables } from './input/tables.js'
-import { drawsOf, projectFutures, readDataset, reasonsOf, rulesOf, spreadOf, supplyOf } from './plan.js'
+import { drawsOf, futuresIssues, projectFutures, readDataset, reasonsOf, rulesOf, spreadOf, supplyOf } from './plan.js'
 import type { Plan, PlanOptions } from './plan.js'
 import { applyScenario } from './project/scenario.js'
 import type { Projection } from './project/projection.js'
@@ -139,10 +139,14 @@ function flow(tables: Tables, options: PlanOptions, before: River | undefined): 
 /** The futures of the areas whose rates changed, among those of the others. `projected` is undefined when all had to be drawn. */
 function project(rates: Rates, dispersion: Dispersion | undefined, options: PlanOptions, before: River | undefined): { readonly projection: Projection; readonly projected: readonly string[] | undefined } {
   const sameDraws = before !== undefined && before.dispersion === dispersion && drawsOf(before.options) === drawsOf(options) && before.options.seed === options.seed
-  const projected = sameDraws ? changedAreas(before.plan.rates, rates) : undefined
+  const cubes = sameDraws ? changedAreas(before.plan.rates, rates) : undefined
+  // Planned dwellings are drawn one by one: other rows with the same sum are other futures.
+  const projected = cubes === undefined || before === undefined ? undefined : rates.base.axes.area.labels.filter((area) => cubes.includes(area) || !sameContent(plannedIn(before.plan.rates, area), plannedIn(rates, area)))
   if (before === undefined || projected === undefined) return { projection: projectFutures(rates, dispersion, options), projected: undefined }
   const part = projectFutures(selectAreas(rates, atLeastOne(projected, rates.base.axes.area.labels)), dispersion, options)
-  return { projection: Object.freeze(replaceAreas(before.plan.projection, part)), projected }
+  // The part speaks of its own areas; the issues are those of all.
+  const issues = dispersion === undefined ? rates.issues : futuresIssues(rates, dispersion)
+  return { projection: Object.freeze({ ...replaceAreas(before.plan.projection, part), issues }), projected }
 }
 
 /** The areas to run: all when nothing is known of what changed; one when nothing changed, because issues and provenance are made with it. */
@@ -164,7 +168,11 @@ function sameSpread(before: River, dataset: Dataset, rates: Rates, options: Plan
     const rows = dwellings.filter((row) => row.year <= rates.origin)
     return rows.length === 0 ? rows : [rows, yields]
   }
-  return before.plan.rates.origin === rates.origin && before.options.birthsKnownTo === options.birthsKnownTo && sameContent(completed(before.plan.dataset), completed(dataset))
+  return before.plan.rates.origin === rates.origin && before.options.birthsKnownTo === options.birthsKnownTo && sameContent(before.options.dispersion, options.dispersion) && sameContent(completed(before.plan.dataset), completed(dataset))
+}
+
+function plannedIn({ housing }: Rates, area: string): unknown {
+  return (housing ?? []).filter((each) => each.area === area)
 }
 
 function additionsIn({ additions }: Plan['supply'], area: string): unknown {

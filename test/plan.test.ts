@@ -88,6 +88,14 @@ describe('a plan', () => {
     expect(plan({ pupils: tables.pupils!.filter((row) => row.year >= 2023) }).issues.some((issue) => issue.code === 'spread-assumed')).toBe(false)
   })
 
+  test('of new dwellings says that their delays are assumed, unless they are given', () => {
+    const dwellings = { dwellings: [{ area: 'North', year: 2027, dwellings: 300 }], yields: [{ grade: 'P1', yearsSince: 0, perHundred: 10 }] }
+    const codes = (more: object): boolean => plan(dwellings, { draws: 10, ...more }).issues.some((issue) => issue.code === 'housing-spread-assumed')
+    expect(codes({})).toBe(true)
+    expect(codes({ dispersion: { housing: { delays: [{ years: 1, chance: 1 }], yield: 0, source: 'given' } } })).toBe(false)
+    expect(() => codes({ dispersion: { housing: { delays: [{ years: 1, chance: 2 }], yield: 0, source: 'given' } } })).toThrow(/chance: must be from 0 to 1/)
+  })
+
   test('merging two areas moves every pupil', () => {
     const merged = plan({}, { scenarios: [{ name: 'merge', changes: [{ kind: 'merge', areas: ['South'], into: 'North', year: 2027 }] }] })
     expect(pupilsOf(merged, 2026, 'South')).toBeCloseTo(480, 6)

@@ -52,5 +52,6 @@ export function kernelCase(areas: number, draws: number): BenchCase<Context> {
         return copy
       },
     },
+    promise: { atMost: 1.3 },
   }
 }

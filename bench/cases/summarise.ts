@@ -1,6 +1,6 @@
 // Five quantiles and a chance over the draws of every cell, beside doing it naively: a sorted copy for each statistic.
 
-import { createAxis, createCube, createStream, quantile, share, summarise } from 'school-places'
+import { createAxis, createCube, createStream, quantile, shareBelow, summarise } from 'school-places'
 import type { Cube } from 'school-places'
 
 import type { BenchCase } from '../harness'
@@ -19,7 +19,7 @@ export function summariseCase(cells: number, draws: number): BenchCase<Draws> {
       const axes = { area: createAxis(Array.from({ length: cells }, (_, i) => String(i))), draw: createAxis(Array.from({ length: draws }, (_, i) => i)) }
       return createCube(['area', 'draw'], axes, 'places', Float64Array.from({ length: cells * draws }, () => 10 * stream.normal()))
     },
-    run: (cube) => summarise(cube, { q05: quantile(0.05), q25: quantile(0.25), q50: quantile(0.5), q75: quantile(0.75), q95: quantile(0.95), short: share((gap) => gap < 0) }),
+    run: (cube) => summarise(cube, { q05: quantile(0.05), q25: quantile(0.25), q50: quantile(0.5), q75: quantile(0.75), q95: quantile(0.95), short: shareBelow(0) }),
     check(result, cube) {
       const { q95, short } = result as { q95: Cube; short: Cube }
       const sorted = Float64Array.from(cube.values.subarray(0, draws)).sort()

@@ -7,7 +7,8 @@ areas, grades, years, draws, rounds = map(int, sys.argv[1:6])
 base = (100 + np.arange(areas * grades) % 37).astype(float).reshape(areas, grades)
 ratio = (0.95 + (np.arange(areas * grades * years) % 11) / 100).reshape(areas, grades, years)
 
-room = [np.zeros((areas, grades, years + 1, draws)) for _ in range(2)]
+shock = np.zeros((areas, grades - 1, draws))
+room = [np.zeros((areas, grades, years + 1, draws)) for _ in range(2)]  # written before the clock starts: no fetching of memory is timed
 
 def kernel(noise=None):
     out = room[0 if noise is None else 1]
@@ -16,10 +17,14 @@ def kernel(noise=None):
         out[:, 0, year + 1, :] = 0.0
         np.multiply(out[:, :-1, year, :], ratio[:, 1:, year, None], out=out[:, 1:, year + 1, :])
         if noise is not None:
-            out[:, 1:, year + 1, :] *= np.exp(0.02 * noise.standard_normal((areas, grades - 1, draws)))
+            noise.standard_normal(out=shock)
+            np.multiply(shock, 0.02, out=shock)
+            np.exp(shock, out=shock)
+            out[:, 1:, year + 1, :] *= shock
     return out
 
 def clock(work):
+    result = work()
     times = []
     for _ in range(rounds):
         start = time.perf_counter()

@@ -1,10 +1,15 @@
-// npm run bench:peers: the same work, on the same sizes, here, in vectorised NumPy and in base R. Results must agree before times are told.
+// npm run bench:peers [-- AREAS]: the same work, on the same sizes, here, in vectorised NumPy and in base R. Results must agree before times are
+// told. All write into arrays that are there already; here and there are timed in turns, and the ratios are those of the medians over the turns.
+// Simulating is the full noise of simulatePupils here, and one normal number a cell there.
 
 import { spawnSync } from 'node:child_process'
 
-import { createAxis, createCube, createStream, projectCohorts, quantile, share, summarise } from 'school-places'
+import { createAxis, createCube, createStream, projectCohorts, quantile, shareBelow, simulatePupils, summarise } from 'school-places'
 
-const [areas, grades, years, draws, rounds] = [20, 15, 14, 1_000, 5] as const
+import { simulateContext } from '../cases/simulate'
+
+const areas = Number(process.argv[2] ?? 20)
+const [grades, years, draws, rounds, turns] = [15, 14, 1_000, 5, 5] as const
 const cells = areas * grades * years
 
 interface PeerReport {
@@ -46,31 +51,31 @@ const input = {
 } as const
 const length = areas * grades * (years + 1) * draws
 
-// One normal a cell, as the peers draw them; keyed by area, grade and year.
+// One normal a cell, as the peers draw them, for the check alone; keyed by area, grade and year.
 function noisy(row: Float64Array, offset: number, count: number, area: number, grade: number, year: number): void {
   if (grade === 0) return
   const stream = createStream(1, 'bench', area, grade, year)
   for (let d = offset; d < offset + count; d++) row[d]! *= Math.exp(0.02 * stream.normal())
 }
 
+const sample = createCube(
+  ['area', 'draw'],
+  { area: createAxis(Array.from({ length: cells }, (_, i) => String(i))), draw: createAxis(Array.from({ length: draws }, (_, i) => i)) },
+  'places',
+  Float64Array.from({ length: cells * draws }, (_, i) => ((i * 7919) % 10007) / 10007 - 0.3),
+)
+const { rates, dispersion } = simulateContext(areas)
+const [plain, shaken] = [new Float64Array(length), new Float64Array(length)]
+projectCohorts(input, shaken, noisy)
+const into = new Float64Array(length)
+
 function run(): PeerReport {
-  // All three write into an array made beforehand: a zeroed one here, a reused one there.
-  const [plain, shaken] = [new Float64Array(length), new Float64Array(length)]
   const kernel = clock(() => {
     projectCohorts(input, plain)
     return plain
   })
-  const simulated = clock(() => {
-    projectCohorts(input, shaken, noisy)
-    return shaken
-  })
-  const sample = createCube(
-    ['area', 'draw'],
-    { area: createAxis(Array.from({ length: cells }, (_, i) => String(i))), draw: createAxis(Array.from({ length: draws }, (_, i) => i)) },
-    'places',
-    Float64Array.from({ length: cells * draws }, (_, i) => ((i * 7919) % 10007) / 10007 - 0.3),
-  )
-  const summary = clock(() => summarise(sample, { a: quantile(0.05), b: quantile(0.25), c: quantile(0.5), d: quantile(0.75), e: quantile(0.95), short: share((gap) => gap < 0) }))
+  const simulated = clock(() => simulatePupils(rates, dispersion, { draws, seed: 1, into }))
+  const summary = clock(() => summarise(sample, { a: quantile(0.05), b: quantile(0.25), c: quantile(0.5), d: quantile(0.75), e: quantile(0.95), short: shareBelow(0) }))
   const sum = (values: Iterable<number>): number => {
     let total = 0
     for (const value of values) total += value
@@ -80,7 +85,7 @@ function run(): PeerReport {
   for (let a = 0; a < areas; a++) {
     const row = ((a * grades + grades - 1) * (years + 1) + years) * draws
     for (let d = 0; d < draws; d++) {
-      const log = Math.log(simulated.result[row + d]! / kernel.result[row + d]!)
+      const log = Math.log(shaken[row + d]! / kernel.result[row + d]!)
       mean += log
       squares += log * log
       n++
@@ -96,12 +101,28 @@ function run(): PeerReport {
   }
 }
 
-const own = run()
-console.log(`${areas} areas × ${grades} grades × ${years} years × ${draws} draws, median of ${rounds}; milliseconds, and how many times as fast as the peer`)
-const line = (report: PeerReport): string => `${report.name.padEnd(32)} kernel ${report.kernel.toFixed(0).padStart(6)}   simulate ${report.simulate.toFixed(0).padStart(6)}   summarise ${report.summarise.toFixed(0).padStart(6)}`
-console.log(line(own))
-for (const other of [peer('python3', 'peer.py'), peer('Rscript', 'peer.R')]) {
-  if (other === undefined) continue
+const line = (report: PeerReport): string => `${report.name.padEnd(32)} kernel ${report.kernel.toFixed(1).padStart(7)}   simulate ${report.simulate.toFixed(1).padStart(7)}   summarise ${report.summarise.toFixed(1).padStart(7)}`
+const median = (values: readonly number[]): number => values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)]!
+
+/** The medians over the turns. */
+function over(reports: readonly PeerReport[]): PeerReport {
+  const of = (key: 'kernel' | 'simulate' | 'summarise'): number => median(reports.map((report) => report[key]))
+  return { ...reports[0]!, kernel: of('kernel'), simulate: of('simulate'), summarise: of('summarise') }
+}
+
+console.log(`${areas} areas × ${grades} grades × ${years} years × ${draws} draws, medians of ${turns} turns; milliseconds, and how many times as fast as the peer`)
+// The first run is for the check, and for the engine to compile.
+run()
+for (const [command, file] of [['python3', 'peer.py'], ['Rscript', 'peer.R']] as const) {
+  const [here, there]: [PeerReport[], PeerReport[]] = [[], []]
+  for (let turn = 0; turn < turns; turn++) {
+    here.push(run())
+    const report = peer(command, file)
+    if (report === undefined) break
+    there.push(report)
+  }
+  if (there.length < turns) continue
+  const [own, other] = [over(here), over(there)]
   const near = (mine: number, theirs: number, tolerance: number): boolean => Math.abs(mine / theirs - 1) <= tolerance
   const agree = near(own.checks.kernel, other.checks.kernel, 1e-9) && near(own.checks.quantiles, other.checks.quantiles, 1e-6) && near(own.checks.short, other.checks.short, 1e-9) && near(own.checks.spread, other.checks.spread, 0.05)
   if (!agree) {
@@ -109,6 +130,8 @@ for (const other of [peer('python3', 'peer.py'), peer('Rscript', 'peer.R')]) {
     process.exitCode = 1
     continue
   }
+  console.log(line(own))
   console.log(line(other))
-  console.log(`${''.padEnd(32)} kernel ${(other.kernel / own.kernel).toFixed(1).padStart(5)}×   simulate ${(other.simulate / own.simulate).toFixed(1).padStart(5)}×   summarise ${(other.summarise / own.summarise).toFixed(1).padStart(5)}×`)
+  console.log(`${''.padEnd(32)} kernel ${(other.kernel / own.kernel).toFixed(1).padStart(6)}×   simulate ${(other.simulate / own.simulate).toFixed(1).padStart(6)}×   summarise ${(other.summarise / own.summarise).toFixed(1).padStart(6)}×`)
+  console.log(`${''.padEnd(32)} summarising costs ${(own.summarise / own.simulate).toFixed(2)} × simulating`)
 }

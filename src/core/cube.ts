@@ -162,13 +162,32 @@ export function coordinatesAt<D extends Dimensions>(cube: Cube<D>, offset: numbe
 
 /** Throws `not-finite` naming the first cell that holds NaN or infinity; returns the cube. Stages end with it. Cost: O(cells). */
 export function requireFinite<D extends Dimensions>(cube: Cube<D>, verb: string): Cube<D> {
-  for (let i = 0; i < cube.values.length; i++) {
-    if (!Number.isFinite(cube.values[i]!)) {
+  const { values } = cube
+  if (isAllFinite(values)) return cube
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]!)) {
       const at = coordinatesAt(cube, i)
-      throw new PlacesError('not-finite', `${verb}: every number must be finite, got ${cube.values[i]} at ${JSON.stringify(at)}`, { where: at as Where })
+      throw new PlacesError('not-finite', `${verb}: every number must be finite, got ${values[i]} at ${JSON.stringify(at)}`, { where: at as Where })
     }
   }
   return cube
+}
+
+/** x − x is 0 for every finite number and NaN for the others; four sums at a time do not wait for one another. */
+function isAllFinite(values: Values): boolean {
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  let i = 0
+  for (; i < values.length - 3; i += 4) {
+    a += values[i]! - values[i]!
+    b += values[i + 1]! - values[i + 1]!
+    c += values[i + 2]! - values[i + 2]!
+    d += values[i + 3]! - values[i + 3]!
+  }
+  for (; i < values.length; i++) a += values[i]! - values[i]!
+  return a + b + c + d === 0
 }
 
 /**

@@ -66,14 +66,23 @@ export function sortDraws(row: Float64Array, room: SortRoom): void {
     const bucket = places[i]!
     dealt[buckets[bucket]!++] = row[i]!
   }
-  row[0] = dealt[0]!
-  for (let i = 1; i < n; i++) {
-    const value = dealt[i]!
+  row.set(dealt.length === n ? dealt : dealt.subarray(0, n))
+  insertSorted(row, 0, n)
+}
+
+/** Sorts `values[from … to)` by comparing neighbours: for a few numbers, or many that are nearly sorted. −0 comes before 0. */
+export function insertSorted(values: Float64Array, from: number, to: number): void {
+  for (let i = from + 1; i < to; i++) {
+    const value = values[i]!
     let at = i
-    while (at > 0 && row[at - 1]! > value) {
-      row[at] = row[at - 1]!
+    while (at > from && comesAfter(values[at - 1]!, value)) {
+      values[at] = values[at - 1]!
       at--
     }
-    row[at] = value
+    values[at] = value
   }
+}
+
+function comesAfter(a: number, b: number): boolean {
+  return a > b || (a === 0 && b === 0 && Object.is(b, -0) && Object.is(a, 0))
 }

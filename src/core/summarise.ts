@@ -6,6 +6,7 @@ import type { Axis } from './axis.js'
 import { axisOf, createCube } from './cube.js'
 import type { AxesOf, Cube, DimensionName, Dimensions, Unit, Values } from './cube.js'
 import { PlacesError } from './error.js'
+import { createRankRoom, placeRanks } from './place-ranks.js'
 import { createSortRoom, sortDraws } from './sort-draws.js'
 
 /** A number from the draws of one cell, sorted from small to large. */
@@ -13,18 +14,27 @@ export interface Statistic {
   (sorted: Values): number
   /** The unit of the result when it is not that of the draws, such as a probability. */
   readonly unit?: Unit
+  /**
+   * The positions among the sorted draws that it reads, the draws being so many; none when their order does not matter.
+   * Rows are not sorted when every statistic says so; one that reads positions then finds nothing of use at any other.
+   */
+  readonly reads?: (draws: number) => readonly number[]
 }
+
+/** Below this many draws sorting them all is as fast. */
+const few = 48
 
 /**
  * Reduces the draws of every cell to the named statistics.
  *
- * Each cell's draws are copied once, sorted once, and handed to every statistic. Draws must be the last dimension.
+ * Each cell's draws are handed to every statistic: sorted, or with only those ranks in place that the statistics say they read.
+ * Draws must be the last dimension.
  *
  * @param cube any shape that ends in `draw`
  * @param statistics by the name each result gets
  * @returns one cube per name, without the draw dimension
  * @throws `shape-mismatch` when the last dimension is not `draw`
- * Cost: O(cells × draws) for draws spread like a bell; O(cells × draws × log draws) at worst.
+ * Cost: O(cells × draws) for draws spread like a bell, 4 to 5 ns a draw for five quantiles and a chance; O(cells × draws × log draws) at worst.
  * @example
  * const gap = createCube(['area', 'draw'], { area: createAxis(['North']), draw: createAxis([0, 1, 2, 3]) }, 'places', Float64Array.of(5, -1, 3, -2))
  * summarise(gap, { median: quantile(0.5), short: share((value) => value < 0) }).short.values[0] // 0.5
@@ -39,13 +49,21 @@ export function summarise<D extends Dimensions, S extends Readonly<Record<string
   const cells = draws === 0 ? 0 : cube.values.length / draws
   const names = Object.keys(statistics) as (keyof S)[]
   const results = names.map(() => new Float64Array(cells))
+  const values = cube.values instanceof Float64Array ? cube.values : Float64Array.from(cube.values)
   const scratch = new Float64Array(draws)
   const room = createSortRoom(draws)
+  const each = names.map((name) => statistics[name]!)
+  const reading = draws < few ? [] : each.map(({ reads }) => reads?.(draws))
+  const inAnyOrder = reading.map((ranks) => ranks?.length === 0)
+  const ranks = draws < few || reading.includes(undefined) ? undefined : createRankRoom(draws, reading.flatMap((positions) => positions ?? []))
   for (let cell = 0; cell < cells; cell++) {
-    const start = cell * draws
-    for (let d = 0; d < draws; d++) scratch[d] = cube.values[start + d]!
-    if (draws > 1) sortDraws(scratch, room)
-    for (let s = 0; s < names.length; s++) results[s]![cell] = statistics[names[s]!]!(scratch)
+    const row = values.subarray(cell * draws, (cell + 1) * draws)
+    const placed = ranks !== undefined && (ranks.ranks.length === 0 || placeRanks(row, ranks))
+    if (!placed) {
+      scratch.set(row)
+      if (draws > 1) sortDraws(scratch, room)
+    }
+    for (let s = 0; s < each.length; s++) results[s]![cell] = each[s]!(!placed ? scratch : inAnyOrder[s] === true ? row : ranks.placed)
   }
   const dims = cube.dims.slice(0, -1) as unknown as Without<D, 'draw'>
   const axes: Partial<Record<DimensionName, Axis>> = {}

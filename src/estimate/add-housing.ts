@@ -11,8 +11,8 @@ import type { Rates } from './rates.js'
 export function addHousing(rates: Rates, dataset: Dataset, options: Pick<HousingOptions, 'entryAlreadyInBirths' | 'withinAreaMoves' | 'usualDwellings'> | undefined): Rates {
   if (dataset.dwellings.length === 0) return rates
   const { ladder, origin, horizon, base, progression } = rates
-  const { added, issues } = housingPupils(dataset, { ...options, ladder, areas: base.axes.area.labels, origin, horizon, progression })
-  return Object.freeze({ ...rates, added, issues: Object.freeze(withoutRepeats([...rates.issues, ...issues])) })
+  const { added, planned, issues } = housingPupils(dataset, { ...options, ladder, areas: base.axes.area.labels, origin, horizon, progression })
+  return Object.freeze({ ...rates, added, housing: planned, issues: Object.freeze(withoutRepeats([...rates.issues, ...issues])) })
 }
 
 /** The same thing said of the same place is said once. */

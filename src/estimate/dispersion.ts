@@ -4,8 +4,12 @@ import { degreesFromTail } from '../numeric/tails.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import type { BirthSpread } from './birth-spread.js'
+import { assumedHousingSpread } from './housing-spread.js'
+import type { HousingSpread } from './housing-spread.js'
 import { oneStepSpread } from './one-step-spread.js'
 import type { StepVariance } from './one-step-spread.js'
+import { assumedParticipationSpread } from './participation-spread.js'
+import type { ParticipationSpread } from './participation-spread.js'
 import type { PastErrors } from './past-errors.js'
 import { logErrors, middleVariance, stepErrors } from './ratio-errors.js'
 import { regionSpread } from './region-spread.js'
@@ -30,6 +34,8 @@ export interface Dispersion {
   readonly progression: KindSpread
   /** Student's t: 3 has wild tails, 30 is normal. */
   readonly degreesOfFreedom: number
+  /** How much of a year's wildness is that of the area's whole future, 0–1; the rest is drawn anew each year. 1 when left out. */
+  readonly wildCarried?: number | undefined
   /** Shock that all grades of an area share in a year; entrants feel `entryLoading` of it. */
   readonly areaYear: { readonly share: number; readonly carried: number; readonly entryLoading: number }
   /** Shock that all areas of a region share in a year: variances, not shares. */
@@ -42,9 +48,28 @@ export interface Dispersion {
   /** Region of each area: areas of one region share its shocks. */
   readonly regions: Readonly<Record<string, string>>
   readonly births: BirthSpread | undefined
+  /** Correlation of the shocks that grades of one area and year have of their own, by these grades; none when left out. */
+  readonly gradeCorrelation?: GradeCorrelation | undefined
+  /** New dwellings still to be completed; taken as planned when left out. */
+  readonly housing?: HousingSpread | undefined
+  /** Participation that rates rest on where no pupils were counted; certain when left out. */
+  readonly participation?: ParticipationSpread | undefined
+  /** Factors of the variance of one step by lead, the last one held: from `recalibrate`; 1 when left out. */
+  readonly leadFactors?: LeadFactors | undefined
   /** What it was estimated from: origins and errors of one year ahead, and seen over fitted variance by level and lead. */
   readonly evidence: DispersionEvidence
   readonly provenance: Provenance
+}
+
+/** A correlation matrix of grades: symmetric, 1 on the diagonal, positive semi-definite; `correlationOf` makes one of a covariance. */
+export interface GradeCorrelation {
+  readonly grades: readonly string[]
+  readonly values: readonly (readonly number[])[]
+}
+
+export interface LeadFactors {
+  readonly entry: readonly number[]
+  readonly progression: readonly number[]
 }
 
 export interface DispersionEvidence {
@@ -57,12 +82,20 @@ export interface DispersionOptions {
   /** Last school year whose counts were used. */
   readonly origin: number
   readonly births?: BirthSpread | undefined
+  /** How far new dwellings may lie from their plan, such as from `estimateHousingSpread`; `assumedHousingSpread` when left out. */
+  readonly housing?: HousingSpread | undefined
+  /** `assumedParticipationSpread` when left out. */
+  readonly participation?: ParticipationSpread | undefined
+  /** Correlation of the shocks of grades beyond what an area's grades share in a year. None when left out. */
+  readonly gradeCorrelation?: GradeCorrelation | undefined
 }
 
 const priorRebound = 0.3
 const priorPairs = 60
 const priorDegrees = 5
 const priorErrors = 200
+/** Half of a year's wildness is the area's own in all years, half the year's: not estimated, a history of eight years holds too few wild ones. */
+const usualWildCarried = 0.5
 
 /**
  * Estimates the dispersion from past errors, pooled over areas, with priors where the history is short (none at all gives the priors).
@@ -99,6 +132,7 @@ export function estimateDispersion(past: PastErrors, options: DispersionOptions)
     entry: Object.freeze({ ...one.entry, cell: shares[0]!, parameter: shares[2]!, carried: carried.entry }),
     progression: Object.freeze({ ...one.progression, cell: shares[1]!, parameter: shares[3]!, carried: carried.progression }),
     degreesOfFreedom: tail === undefined ? priorDegrees : 1 / (weight / degreesFromTail(tail) + (1 - weight) / priorDegrees),
+    wildCarried: usualWildCarried,
     areaYear: Object.freeze({ share: shares[4]!, carried: carried.area, entryLoading }),
     regionYear: Object.freeze(region),
     rebound,
@@ -106,6 +140,9 @@ export function estimateDispersion(past: PastErrors, options: DispersionOptions)
     areaFactors: named(areas, one.areaFactor),
     regions: Object.freeze(Object.fromEntries(areas.map((area, a) => [area, past.regions[a]!]))),
     births: options.births,
+    housing: options.housing ?? assumedHousingSpread,
+    participation: options.participation ?? assumedParticipationSpread,
+    ...(options.gradeCorrelation === undefined ? {} : { gradeCorrelation: options.gradeCorrelation }),
     evidence: Object.freeze({ origins: past.origins, errors: known, fit: Object.freeze(fit) }),
     provenance: stamp('estimateDispersion', { origin: options.origin, options: { origins: past.origins.length, leads } }),
   })

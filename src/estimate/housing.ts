@@ -10,10 +10,13 @@ import { PlacesError, requireInteger } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { gradeIds } from '../core/ladder.js'
 import type { Ladder } from '../core/ladder.js'
+import { addNetYields } from '../core/net-yield.js'
+import type { NetYield } from '../core/net-yield.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import type { Dataset } from '../input/dataset.js'
-import type { DwellingRow, YieldRow } from '../input/tables.js'
+import type { DwellingRow } from '../input/tables.js'
+import { yieldCurves } from './yield-curves.js'
 
 /** Years up to the origin over which usual completions are averaged. Dwellings completed before are taken to be inside the ratios. */
 export const usualWindow = 5
@@ -56,11 +59,26 @@ export interface HousingContribution {
   readonly expected: Cube<readonly ['grade', 'year']>
 }
 
+/** Dwellings still to be completed, with all that is needed to say what they add if they are late, do not come, or house more pupils. */
+export interface PlannedDwellings {
+  readonly area: string
+  /** School year in which they first send pupils by the plan; after the origin. */
+  readonly completed: number
+  readonly type: string | undefined
+  readonly tenure: string | undefined
+  /** Expected dwellings: certainty included, families who only moved within the area taken off. */
+  readonly dwellings: number
+  readonly certainty: number
+  readonly netYield: NetYield
+}
+
 export interface HousingPupils {
   /** Pupils added, net of those who move up from below; the `added` of Rates. Years origin + 1 … origin + horizon. */
   readonly added: Cube<readonly ['area', 'grade', 'year']>
   /** One for each row of dwellings that counts; they sum to `added`. */
   readonly contributions: readonly HousingContribution[]
+  /** Those of the rows that a simulation draws anew: to be completed after the origin. */
+  readonly planned: readonly PlannedDwellings[]
   readonly issues: readonly Issue[]
   readonly provenance: Provenance
 }
@@ -100,8 +118,13 @@ export function housingPupils(dataset: Dataset, options: HousingOptions): Housin
     return own.length === 0 ? [] : completionsOf(own, area, origin, horizon, options.usualDwellings?.[area], issues)
   })
 
-  const curves = new Map<string, YieldCurves>()
-  const added = new Float64Array(areas.length * ladder.grades.length * horizon)
+  const grades = ladder.grades.length
+  const curves = new Map<string, Float64Array>()
+  const added = new Float64Array(areas.length * grades * horizon)
+  const entry = ladder.grades.map((grade) => grade.entry)
+  const ratiosOf = areas.map((_, a) => (progression === undefined ? Float64Array.from({ length: grades * horizon }, (__, i) => Number(!entry[Math.floor(i / horizon)]!)) : Float64Array.from(progression.values.slice(a * grades * horizon, (a + 1) * grades * horizon))))
+  const living = new Float64Array(grades)
+  const projects: PlannedDwellings[] = []
   const contributions = completions.map((completion): HousingContribution => {
     const { area, type, tenure, completed } = completion
     const a = areas.indexOf(area)
@@ -109,28 +132,18 @@ export function housingPupils(dataset: Dataset, options: HousingOptions): Housin
     const yields = curves.get(key) ?? yieldCurves(dataset.yields, ladder, type, tenure, usualWindow + horizon, issues)
     curves.set(key, yields)
     const dwellings = completion.dwellings * completion.certainty * (1 - within)
-    const expected = new Float64Array(ladder.grades.length * horizon)
-    let before: number[] = ladder.grades.map(() => 0)
-    for (let year = completed; year <= origin + horizon; year++) {
-      const here = before
-      before = ladder.grades.map((grade, g) => {
-        // Ratios before the first projected year are taken from it; they matter only where a past year has no yield.
-        const at = (a * ladder.grades.length + g) * horizon + Math.max(0, year - origin - 1)
-        const ratio = progression === undefined ? Number(!grade.entry) : progression.values[at]!
-        const arrived = g === 0 ? 0 : ratio * here[g - 1]!
-        const living = yields[g]![year - completed]
-        if (year > origin && living !== undefined) {
-          expected[g * horizon + year - origin - 1] = dwellings * ((grade.entry ? (1 - inBirths) * living : living) - arrived)
-        }
-        return living ?? arrived
-      })
-    }
+    const expected = new Float64Array(grades * horizon)
+    const netYield: NetYield = { entry, yields, ratios: ratiosOf[a]!, entryShare: 1 - inBirths }
+    addNetYields(netYield, completed - origin - 1, dwellings, horizon, living, expected)
+    // What is completed by the origin is seen in the base year, and usual completions are inside the ratios: neither is drawn.
+    if (!completion.usual && completed > origin && dwellings > 0) projects.push(Object.freeze({ area, completed, type, tenure, dwellings, certainty: completion.certainty, netYield }))
     expected.forEach((value, i) => (added[a * expected.length + i]! += value))
     return Object.freeze({ ...completion, expected: createCube(['grade', 'year'], { grade: axes.grade, year: axes.year }, 'pupils', expected) })
   })
   return Object.freeze({
     added: requireFinite(createCube(['area', 'grade', 'year'], axes, 'pupils', added), verb),
     contributions: Object.freeze(contributions),
+    planned: Object.freeze(projects),
     issues: Object.freeze(issues),
     provenance: stamp(verb, {
       origin,
@@ -178,39 +191,6 @@ function completionsOf(rows: readonly DwellingRow[], area: string, origin: numbe
 
 function expectedDwellings(rows: readonly DwellingRow[]): number {
   return rows.reduce((sum, row) => sum + row.dwellings * (row.certainty ?? 1), 0)
-}
-
-/** Pupils per dwelling by grade and years since completion; undefined where no yield says. */
-type YieldCurves = readonly (readonly (number | undefined)[])[]
-
-function yieldCurves(yields: readonly YieldRow[], ladder: Ladder, type: string | undefined, tenure: string | undefined, length: number, issues: Issue[]): YieldCurves {
-  const rank = (row: YieldRow): number => (row.type === undefined ? 0 : 2) + (row.tenure === undefined ? 0 : 1)
-  const holds = (row: YieldRow): boolean => (row.type === undefined || row.type === type) && (row.tenure === undefined || row.tenure === tenure)
-  const gaps: string[] = []
-  const curves = ladder.grades.map((grade) => {
-    const fitting = yields.filter((row) => row.grade === grade.id && holds(row))
-    const best = Math.max(...fitting.map(rank))
-    const points = fitting.filter((row) => rank(row) === best).sort((a, b) => a.yearsSince - b.yearsSince)
-    const first = points[0]?.yearsSince
-    if (first === undefined) gaps.push(grade.id)
-    else if (first > 0) gaps.push(`${grade.id} before year ${first}`)
-    return Array.from({ length }, (_, k) => yieldAt(points, k))
-  })
-  if (gaps.length > 0) {
-    const kind = [type, tenure].filter((each) => each !== undefined).join(', ')
-    issues.push(missing('yield-missing', { table: 'yields' }, `no yield is given for ${kind === '' ? 'dwellings of no stated type' : kind} in ${gaps.join(', ')}`, 'nobody is added there', { kind, grades: gaps.join(', ') }))
-  }
-  return curves
-}
-
-function yieldAt(points: readonly YieldRow[], k: number): number | undefined {
-  const above = points.findIndex((row) => row.yearsSince >= k)
-  const high = points[above < 0 ? points.length - 1 : above]
-  if (high === undefined) return undefined
-  if (above < 0 || high.yearsSince === k) return high.perHundred / 100
-  const low = points[above - 1]
-  if (low === undefined) return undefined
-  return (low.perHundred + ((high.perHundred - low.perHundred) * (k - low.yearsSince)) / (high.yearsSince - low.yearsSince)) / 100
 }
 
 /** Says what is taken for the shares that the caller left out. */

@@ -5,6 +5,7 @@ import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
 import type { Provenance } from '../core/provenance.js'
 import type { MethodChoice } from './choose.js'
+import type { PlannedDwellings } from './housing.js'
 
 /** Where a rate came from. */
 export type RateSource = 'counts' | 'base-year' | 'parent' | 'all-areas' | 'assumption' | 'participation' | 'default' | 'absent'
@@ -46,6 +47,8 @@ export interface Rates {
   readonly entry: Cube<readonly ['area', 'grade', 'year']>
   /** Pupils added to a grade besides, net of those who leave: new dwellings, migration. Same years. */
   readonly added: Cube<readonly ['area', 'grade', 'year']>
+  /** The dwellings still to be completed that `added` holds: what a simulation draws anew. */
+  readonly housing?: readonly PlannedDwellings[]
   /** Births of the cohort that enters, for entry grades of areas with births; NaN elsewhere. Same years. */
   readonly cohorts: Cube<readonly ['area', 'grade', 'year']>
   readonly evidence: readonly RateEvidence[]

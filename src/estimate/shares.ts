@@ -43,6 +43,17 @@ export interface SharePaths<By extends ShareKind> {
   readonly provenance: Provenance
 }
 
+/** Shares in many futures, from `simulateShares`. */
+export interface DrawnShares<By extends ShareKind> {
+  readonly by: By
+  /** The path that the draws lie around. */
+  readonly expected: Cube<readonly ['area', 'stage', By, 'year']>
+  /** Over the sectors or groups the shares of a draw sum to 1. */
+  readonly shares: Cube<readonly ['area', 'stage', By, 'year', 'draw']>
+  readonly issues: readonly Issue[]
+  readonly provenance: Provenance
+}
+
 // Rounded percentages miss 1 by a little; a missing sector misses it by more.
 const tolerance = 0.005
 const sectorOrder = ['public', 'purchased', 'private-inclusive', 'private']
@@ -145,32 +156,34 @@ function methodIssue(stage: string, rows: readonly SharePoint[], origin: number,
  * Divides pupils by sector or group. The parts of a cell sum to its pupils exactly, bit for bit, in the order of the labels.
  *
  * @param pupils [area, grade, year, draw]
- * @param paths shares of the same areas, and of all stages and years of the pupils; every draw has the same
+ * @param paths shares of the same areas, and of all stages and years of the pupils; every draw has the same, unless shares have draws of their own, as many
  * @returns pupils [area, grade, sector | group, year, draw]
- * @throws `label-mismatch` when areas or years differ; `unknown-label` for a grade whose stage has no shares
+ * @throws `label-mismatch` when areas, years or draws differ; `unknown-label` for a grade whose stage has no shares
  * Cost: O(cells of the result).
  */
 export function splitPupils<By extends ShareKind>(
   pupils: Cube<readonly ['area', 'grade', 'year', 'draw']>,
-  paths: SharePaths<By>,
+  paths: SharePaths<By> | DrawnShares<By>,
   ladder: Ladder,
 ): Cube<readonly ['area', 'grade', By, 'year', 'draw']> {
   const verb = 'splitPupils'
   const by: ShareKind = paths.by
-  const shares = paths.shares as unknown as Cube<readonly ['area', 'stage', 'sector' | 'group', 'year']>
+  const shares = paths.shares as unknown as Cube<readonly ['area', 'stage', 'sector' | 'group', 'year', 'draw']>
   requireSameLabels(pupils.axes.area, shares.axes.area, 'area', verb)
   requireSameLabels(pupils.axes.year, shares.axes.year, 'year', verb)
+  const drawStep = strideOf(shares, 'draw')
+  if (drawStep > 0) requireSameLabels(pupils.axes.draw, shares.axes.draw, 'draw', verb)
   const stageOf = pupils.axes.grade.labels.map((grade) => requirePosition(shares.axes.stage, ladder.grades.find((each) => each.id === grade)?.stage ?? `the stage of ${grade}`, 'stage', verb))
   const labels = shares.axes[by]
   const [count, years, draws] = [labels.labels.length, pupils.axes.year.labels.length, pupils.axes.draw.labels.length]
-  const [areaStep, stageStep] = [strideOf(shares, 'area'), strideOf(shares, 'stage')]
+  const [areaStep, stageStep, labelStep, yearStep] = [strideOf(shares, 'area'), strideOf(shares, 'stage'), strideOf(shares, by), strideOf(shares, 'year')]
   const values = new Float64Array(pupils.values.length * count)
   const parts = new Float64Array(count)
   const row = years * draws
   for (let cell = 0; cell < pupils.values.length; cell++) {
     const [block, rest] = [Math.floor(cell / row), cell % row]
-    const at = Math.floor(block / stageOf.length) * areaStep + stageOf[block % stageOf.length]! * stageStep + Math.floor(rest / draws)
-    for (let k = 0; k < count; k++) parts[k] = shares.values[at + k * years]!
+    const at = Math.floor(block / stageOf.length) * areaStep + stageOf[block % stageOf.length]! * stageStep + Math.floor(rest / draws) * yearStep + (rest % draws) * drawStep
+    for (let k = 0; k < count; k++) parts[k] = shares.values[at + k * labelStep]!
     divideExactly(pupils.values[cell]!, parts)
     for (let k = 0; k < count; k++) values[(block * count + k) * row + rest] = parts[k]!
   }

@@ -10,7 +10,7 @@ export interface VarianceShares {
   /** Multiples of a usual step's variance, in the order of `partNames`. */
   readonly shares: Float64Array
   readonly carried: Carried
-  /** How much further out the 95 % point of standardised errors lies than the 80 % point; undefined for too few errors. */
+  /** How much further out the 95 % point of standardised errors of one year ahead lies than the 80 % point; undefined for too few errors. */
   readonly tail: number | undefined
   /** Variance seen ÷ variance fitted, by level and lead: 1 is a perfect fit. */
   readonly fit: readonly { readonly level: string; readonly lead: number; readonly errors: number; readonly ratio: number }[]
@@ -63,7 +63,8 @@ export function varianceShares(past: PastErrors, errors: Float64Array, spread: F
     }
   }
   best = fitShares(groups, designOf(ordered, settings, carried), best.shares, 60)
-  const forecast = groups.flatMap(({ rows: own }, k) => (own[0]!.level < forecastLevels ? [...best.standard[k]!] : []))
+  // One year ahead, where the tails are those of one year: sums of years have lighter ones.
+  const forecast = groups.flatMap(({ rows: own }, k) => (own[0]!.level < forecastLevels && own[0]!.lead === 1 ? [...best.standard[k]!] : []))
   const tail = forecast.length < 100 ? undefined : sizeQuantile(forecast, 0.95) / sizeQuantile(forecast, 0.8)
   return { shares: best.shares, carried, tail, fit: groups.map(({ level, lead, rows: own }, k) => ({ level, lead, errors: own.length, ratio: best.ratios[k]! })) }
 }

@@ -1,18 +1,16 @@
 // Do intervals hold what they promise? Simulate from past origins with what was known then, and count how often what came lies within.
 
-import { positionOf } from '../core/axis.js'
-import { strideOf } from '../core/cube.js'
 import { PlacesError } from '../core/error.js'
 import { estimateRates } from '../estimate/estimate-rates.js'
-import { countsTo } from '../estimate/counts.js'
 import type { Dataset } from '../input/dataset.js'
 import { quantile } from '../numeric/summary.js'
-import type { Projection } from '../project/projection.js'
 import { simulatePupils } from '../project/simulate-pupils.js'
 import type { SimulateOptions } from '../project/simulate-pupils.js'
 import { dispersionOf } from './past-errors.js'
-import type { PastErrorOptions } from './past-errors.js'
-import { crps, pinballLoss } from './scores.js'
+import type { DispersionOfOptions, PastErrorOptions } from './past-errors.js'
+import { scoreOrigin } from './score-origin.js'
+import type { CalibrationLevel, ScoredInterval } from './score-origin.js'
+import { pinballLoss } from './scores.js'
 
 export interface CalibrationOptions {
   /** School years from which futures are drawn. */
@@ -31,30 +29,15 @@ export interface CalibrationOptions {
   readonly maxYear?: number | undefined
   /** Areas with fewer pupils in the origin year are not scored. */
   readonly minPupils?: number | undefined
+  /** Further groups of areas whose totals are scored as districts, by area; besides the areas above in the tree. */
+  readonly districtOf?: ((area: string) => string | undefined) | undefined
   readonly sources?: SimulateOptions['sources']
   /** How the dispersion is estimated at each origin: past origins and leads. */
-  readonly dispersion?: Pick<PastErrorOptions, 'origins' | 'leads'> | undefined
+  readonly dispersion?: Pick<DispersionOfOptions, 'origins' | 'leads' | 'recalibrate' | 'housing' | 'participation' | 'gradeCorrelation'> | undefined
   /** How rates are estimated. */
   readonly rates?: PastErrorOptions['rates']
   /** Called before each origin, for a progress line. */
   readonly onProgress?: ((origin: number) => void) | undefined
-}
-
-export type CalibrationLevel = 'grade' | 'stage' | 'area'
-
-/** The draws of one number against what came. */
-export interface ScoredInterval {
-  readonly level: CalibrationLevel
-  readonly area: string
-  /** Name of the grade or stage; that of the area for its total. */
-  readonly name: string
-  readonly origin: number
-  readonly lead: number
-  readonly actual: number
-  readonly middle: number
-  /** One interval for each share asked for, in its order. */
-  readonly intervals: readonly { readonly share: number; readonly low: number; readonly high: number }[]
-  readonly crps: number
 }
 
 export const usualShares: readonly number[] = Object.freeze([0.5, 0.8, 0.9, 0.95])
@@ -63,6 +46,8 @@ export const usualShares: readonly number[] = Object.freeze([0.5, 0.8, 0.9, 0.95
  * Scores simulated intervals from past origins: rates and dispersion from the counts up to each origin only.
  *
  * A grade is scored where it was counted in the origin and in the target year, a stage or an area as the sum of its scored grades, if there are two or more.
+ * A district, each area of the tree above two or more of those that are forecast, is scored as the sum of all that is scored in them, small areas included:
+ * its coverage tells whether areas are out together as much as is drawn.
  *
  * @returns one row per number, origin and lead, in pupils
  * @throws `invalid-option` when origins or leads are empty, or a share lies outside 0 … 1
@@ -81,55 +66,9 @@ export function calibrate(dataset: Dataset, options: CalibrationOptions): readon
     const birthsKnownTo = options.birthsLag === undefined ? undefined : origin + options.birthsLag
     const dispersion = dispersionOf(dataset, { ...options.dispersion, origin, birthsKnownTo, rates: options.rates })
     const rates = estimateRates(dataset, { chooseFrom: 0, ...options.rates, origin, horizon: Math.max(...leads), birthsKnownTo })
-    scoreOrigin(dataset, simulatePupils(rates, dispersion, { draws: options.draws ?? 500, seed: options.seed ?? 1, sources: options.sources }), leads, shares, options.minPupils ?? 0, rows)
+    scoreOrigin(dataset, simulatePupils(rates, dispersion, { draws: options.draws ?? 500, seed: options.seed ?? 1, sources: options.sources }), { leads, shares, minPupils: options.minPupils ?? 0, districtOf: options.districtOf }, rows)
   }
   return rows
-}
-
-function scoreOrigin(dataset: Dataset, { pupils, origin, ladder }: Projection, leads: readonly number[], shares: readonly number[], minPupils: number, rows: ScoredInterval[]): void {
-  const counts = countsTo(dataset, origin + Math.max(...leads))
-  const draws = pupils.axes.draw.labels.length
-  const [areaStep, gradeStep] = [strideOf(pupils, 'area'), strideOf(pupils, 'grade')]
-  const own = dataset.ladder.grades
-  for (const [a, area] of dataset.planningAreas.entries()) {
-    const size = own.reduce((sum, _, g) => sum + (counts.at(a, g, origin) > 0 ? counts.at(a, g, origin) : 0), 0)
-    if (!(size > 0) || size < minPupils) continue
-    for (const lead of leads) {
-      const scored = own.flatMap((grade, g) => {
-        const position = positionOf(pupils.axes.grade, grade.id)
-        return position < 0 || Number.isNaN(counts.at(a, g, origin)) || Number.isNaN(counts.at(a, g, origin + lead)) ? [] : [{ grade, position, actual: counts.at(a, g, origin + lead) }]
-      })
-      const score = (level: CalibrationLevel, name: string, members: typeof scored): void => {
-        const actual = members.reduce((sum, member) => sum + member.actual, 0)
-        if (!(actual > 0)) return
-        const sums = new Float64Array(draws)
-        for (const { position } of members) {
-          const at = a * areaStep + position * gradeStep + lead * draws
-          for (let d = 0; d < draws; d++) sums[d]! += pupils.values[at + d]!
-        }
-        sums.sort()
-        rows.push({
-          level,
-          area,
-          name,
-          origin,
-          lead,
-          actual,
-          middle: quantile(0.5)(sums),
-          intervals: shares.map((share) => ({ share, low: quantile(0.5 - share / 2)(sums), high: quantile(0.5 + share / 2)(sums) })),
-          crps: crps(sums, actual).crps,
-        })
-      }
-      for (const member of scored) score('grade', member.grade.id, [member])
-      if (ladder.stages.length > 1) {
-        for (const stage of ladder.stages) {
-          const members = scored.filter((member) => member.grade.stage === stage.id)
-          if (members.length > 1) score('stage', stage.id, members)
-        }
-      }
-      if (scored.length > 1) score('area', area, scored)
-    }
-  }
 }
 
 /** How well the intervals of a group did. Scores are relative to what came, so that large and small areas count alike. */

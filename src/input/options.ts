@@ -39,6 +39,7 @@ export function checkOptions(options: unknown): Issue[] {
     // Checked by type only: these are data of this library or functions of the caller.
     ladder: z.unknown().optional(),
     calendar: z.unknown().optional(),
+    dispersion: z.unknown().optional(),
     openings: z.unknown().optional(),
     margins: z.unknown().optional(),
     scenarios: z.unknown().optional(),

@@ -33,6 +33,7 @@ export function birthNoise(rates: ProjectionInput, spread: BirthSpread | undefin
   const common = walk(shared)
   // Factors of births [unknown year, draw] of the source in use.
   let factors = common
+  const factor = new Float64Array(draws)
   let source: string | undefined
   let used = false
   return {
@@ -48,14 +49,21 @@ export function birthNoise(rates: ProjectionInput, spread: BirthSpread | undefin
       if (!used) return
       const entering = rates.origin + 1 + year - rates.ladder.grades[grade]!.age
       if (birthYears.every(({ yearsBefore }) => entering - yearsBefore <= knownTo)) return
-      for (let d = 0; d < length; d++) {
-        let factor = 0
-        for (let i = 0; i < birthYears.length; i++) {
-          const ahead = entering - birthYears[i]!.yearsBefore - knownTo
-          factor += birthYears[i]!.weight * (ahead <= 0 ? 1 : factors[(ahead - 1) * draws + d]!)
-        }
-        row[offset + d]! *= factor
+      factor.fill(0)
+      for (const { yearsBefore, weight } of birthYears) {
+        const ahead = entering - yearsBefore - knownTo
+        if (ahead <= 0) addNumber(factor, weight)
+        else addWeighted(factor, factors, (ahead - 1) * draws, weight)
       }
+      for (let d = 0; d < length; d++) row[offset + d]! *= factor[d]!
     },
   }
+}
+
+function addNumber(sums: Float64Array, number: number): void {
+  for (let d = 0; d < sums.length; d++) sums[d]! += number
+}
+
+function addWeighted(sums: Float64Array, rows: Float64Array, from: number, weight: number): void {
+  for (let d = 0; d < sums.length; d++) sums[d]! += weight * rows[from + d]!
 }

@@ -43,31 +43,48 @@ export type RowNoise = (row: Float64Array, offset: number, length: number, area:
  *
  * @param input arrays and strides as described at each field; units are pupils and ratios per head
  * @param out length areas × grades × (years + 1) × draws, in that order, draws contiguous; written completely
- * @param noise called once per projected row after it is computed, in the order area, year, grade
+ * @param noise called once per projected row after it is computed, in the order area, year, grade; the row need not be in `out` yet
  * Cost: O(areas × grades × years × draws), one pass per term; nothing is allocated.
  */
 export function projectCohorts(input: CohortInput, out: Float64Array, noise?: RowNoise): void {
-  const { areas, grades, years, draws, base, progression, entry, entryGrades, stay, added } = input
+  const bench = takeBench(input.grades, input.draws)
+  try {
+    for (let area = 0; area < input.areas; area++) projectArea(input, out, area, noise, bench)
+  } finally {
+    if (bench !== undefined) bench.taken = false
+  }
+}
+
+function projectArea(input: CohortInput, out: Float64Array, area: number, noise: RowNoise | undefined, bench: Bench | undefined): void {
+  const { grades, years, draws, base, progression, entry, entryGrades, stay, added } = input
   const gradeStep = (years + 1) * draws
-  for (let area = 0; area < areas; area++) {
+  for (let grade = 0; grade < grades; grade++) {
+    const to = (area * grades + grade) * gradeStep
+    const from = area * base.areaStride + grade * base.gradeStride
+    if (base.drawStride === 0) out.fill(base.values[from]!, to, to + draws)
+    else for (let d = 0; d < draws; d++) out[to + d] = base.values[from + d]!
+    bench?.rows[grade]!.set(out.subarray(to, to + draws))
+  }
+  for (let year = 0; year < years; year++) {
     for (let grade = 0; grade < grades; grade++) {
-      const to = (area * grades + grade) * gradeStep
-      const from = area * base.areaStride + grade * base.gradeStride
-      for (let d = 0; d < draws; d++) out[to + d] = base.values[from + d * base.drawStride]!
-    }
-    for (let year = 0; year < years; year++) {
-      for (let grade = 0; grade < grades; grade++) {
-        const row = (area * grades + grade) * gradeStep + (year + 1) * draws
-        if (grade > 0) {
-          multiplyRow(out, row, out, row - gradeStep - draws, draws, progression, offset(progression, area, grade, year))
-        } else {
-          out.fill(0, row, row + draws)
-        }
-        if (stay !== undefined) addProduct(out, row, row - draws, draws, stay, offset(stay, area, grade, year))
-        if (entry !== undefined && (entryGrades === undefined || entryGrades[grade] === 1)) addRow(out, row, draws, entry, offset(entry, area, grade, year))
-        if (added !== undefined) addRow(out, row, draws, added, offset(added, area, grade, year))
-        if (noise !== undefined) noise(out, row, draws, area, grade, year)
+      const row = (area * grades + grade) * gradeStep + (year + 1) * draws
+      // On the bench a cohort keeps its row while it moves up; that of the grade that left goes to the first.
+      const slot = (((grade - year - 1) % grades) + grades) % grades
+      const target = bench === undefined ? out : bench.rows[slot]!
+      const at = bench === undefined ? row : 0
+      if (grade === 0) {
+        target.fill(0, at, at + draws)
+      } else {
+        const ratio = offset(progression, area, grade, year)
+        if (bench === undefined) multiplyRow(out, row, out, row - gradeStep - draws, draws, progression, ratio)
+        else if (progression.drawStride === 0) bench.scale(slot, progression.values[ratio]!)
+        else multiplyRow(target, 0, target, 0, draws, progression, ratio)
       }
+      if (stay !== undefined) addProduct(target, at, out, row - draws, draws, stay, offset(stay, area, grade, year))
+      if (entry !== undefined && (entryGrades === undefined || entryGrades[grade] === 1)) addRow(target, at, draws, entry, offset(entry, area, grade, year))
+      if (added !== undefined) addRow(target, at, draws, added, offset(added, area, grade, year))
+      if (noise !== undefined) noise(target, at, draws, area, grade, year)
+      if (bench !== undefined) out.set(target, row)
     }
   }
 }
@@ -88,10 +105,61 @@ function multiplyRow(out: Float64Array, to: number, from: Float64Array, start: n
   }
 }
 
-function addProduct(out: Float64Array, to: number, start: number, draws: number, ratio: Strided, at: number): void {
-  for (let d = 0; d < draws; d++) out[to + d]! += ratio.values[at + d * ratio.drawStride]! * out[start + d]!
+function addProduct(out: Float64Array, to: number, from: Float64Array, start: number, draws: number, ratio: Strided, at: number): void {
+  for (let d = 0; d < draws; d++) out[to + d]! += ratio.values[at + d * ratio.drawStride]! * from[start + d]!
 }
 
 function addRow(out: Float64Array, to: number, draws: number, source: Strided, at: number): void {
   for (let d = 0; d < draws; d++) out[to + d]! += source.values[at + d * source.drawStride]!
+}
+
+/** A place where the rows of one area stay in the fastest memory while its cohorts move up, and are multiplied two numbers at a time. */
+interface Bench {
+  /** One for each grade, as long as the draws. */
+  readonly rows: readonly Float64Array[]
+  scale(row: number, factor: number): void
+  taken: boolean
+}
+
+/** Below this many draws a row is done before it is on the bench; above so many numbers they do not stay in the fastest memory. */
+const [fewDraws, manyNumbers] = [64, 131_072]
+
+/** The loop of wasm/kernel-loop.ts, assembled: a row of numbers of 64 bits times a factor. */
+const loopCode =
+  'AGFzbQEAAAABBwFgA39/fAACEAEEcm93cwZtZW1vcnkCAAEDAgEABwkBBXNjYWxlAAAKYgFgAQF7IAL9FCEDA0AgACAA/QAAACAD/fIB/QsAACAAIAD9AAAQIAP98gH9CwAQIAAgAP0AACAgA/3yAf0LACAgACAA/QAAMCAD/fIB/QsAMCAAQcAAaiEAIAAgAUkNAAsL'
+
+interface Engine {
+  readonly Module: new (code: Uint8Array) => object
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer }
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+}
+
+let loop: { readonly buffer: ArrayBuffer; scale(at: number, end: number, factor: number): void } | 'refused' | undefined
+let made: (Bench & { readonly grades: number; readonly draws: number }) | undefined
+
+/** The bench, unless rows are short or many, another projection is at it, or the engine has none; `out` alone does as well, with the same bits. */
+function takeBench(grades: number, draws: number): Bench | undefined {
+  const length = Math.ceil(draws / 8) * 8
+  if (draws < fewDraws || grades * length > manyNumbers || made?.taken === true) return undefined
+  const { buffer, scale } = (loop ??= openLoop()) === 'refused' ? { buffer: undefined, scale: undefined } : loop
+  if (buffer === undefined) return undefined
+  if (made?.grades !== grades || made.draws !== draws) {
+    const rows = Array.from({ length: grades }, (_, grade) => new Float64Array(buffer, grade * length * 8, draws))
+    made = { rows, grades, draws, scale: (row, factor) => scale(row * length * 8, (row + 1) * length * 8, factor), taken: true }
+  }
+  made.taken = true
+  return made
+}
+
+function openLoop(): Exclude<typeof loop, undefined> {
+  try {
+    const { Memory, Module, Instance } = (globalThis as unknown as { readonly WebAssembly: Engine }).WebAssembly
+    const memory = new Memory({ initial: (manyNumbers * 8) / 65_536 })
+    const module = new Module(Uint8Array.from(atob(loopCode), (letter) => letter.charCodeAt(0)))
+    const { scale } = new Instance(module, { rows: { memory } }).exports as { scale(at: number, end: number, factor: number): void }
+    return { buffer: memory.buffer, scale }
+  } catch {
+    // No WebAssembly, none of its vectors, or a page whose rules forbid code made at run time.
+    return 'refused'
+  }
 }

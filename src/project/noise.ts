@@ -1,12 +1,17 @@
 // The noise of the simulation: perturbs one row of draws in place, as the kernel goes from year to year and grade to grade.
 // Every row has a key of its own, from labels, so no area's draws depend on another area or on how many draws are asked for.
 
-import { createSampler, keyOf, keyWithin } from '../numeric/row-sampler.js'
+import { createRowRoom } from '../numeric/row-loops.js'
+import type { RowRoom } from '../numeric/row-loops.js'
+import { keyOf, keyWithin } from '../numeric/row-sampler.js'
 import type { RowKey } from '../numeric/row-sampler.js'
-import { wildness } from '../numeric/tails.js'
+import { wildnessScale, wildnessSquare } from '../numeric/tails.js'
 import type { Dispersion } from '../estimate/dispersion.js'
 import { birthNoise } from './birth-noise.js'
+import { correlatedShocks } from './correlated-shocks.js'
+import { housingNoise } from './housing-noise.js'
 import type { RowNoise } from './kernel.js'
+import { participationNoise } from './participation-noise.js'
 import type { ProjectionInput } from './project-pupils.js'
 import type { Projection } from './projection.js'
 
@@ -26,41 +31,52 @@ export interface NoiseSources {
   readonly tails: boolean
   /** Births of years that are not known yet. */
   readonly births: boolean
+  /** New dwellings: when and whether they are completed, and how many pupils live in them. */
+  readonly housing: boolean
+  /** Participation that rates rest on where no pupils were counted. */
+  readonly participation: boolean
+}
+
+export interface SimulationNoise {
+  readonly perturb: RowNoise
+  /** Gives its memory to the next simulation; after that it must not be used. */
+  close(): void
 }
 
 /**
  * Makes the noise of a simulation. Each row is multiplied by exp(x), x having median 0, so the middle of the draws of one step is the point forecast.
  *
  * @param point the point forecast from the same rates: the variance a + b/n of a row has its pupils as n
- * @returns a hook for the kernel, which must go through areas, years and grades in its usual order; it keeps what carries over from year to year
- * Cost of a row: about 10 ns a draw; nothing is allocated after an area's first row.
+ * @returns `perturb`, a hook for the kernel, which must go through areas, years and grades in its usual order; it keeps what carries over from year to year
+ * Cost of a row: about 4 ns a draw; nothing is allocated after an area's first row.
  */
-export function createNoise(rates: ProjectionInput, dispersion: Dispersion, point: Projection, draws: number, seed: number, sources: NoiseSources): RowNoise {
+export function createNoise(rates: ProjectionInput, dispersion: Dispersion, point: Projection, draws: number, seed: number, sources: NoiseSources): SimulationNoise {
   const { grades } = rates.ladder
   const { areaYear, regionYear } = dispersion
   const areas = rates.base.axes.area.labels
   const years = rates.horizon
-  const sample = createSampler()
+  const count = grades.length
+  // `level` is what an error of the rate has become so far, by grade: the error of the estimate and the shocks that stayed. `even` and `odd`
+  // are an entry's errors of this year and of last year, by grade; the next grade turns part of them round.
+  const room = createRowRoom(draws, { shocks: 1, logs: 1, level: count, areaShock: 1, areaLevel: 1, area: 1, even: count, odd: count, wild: 1, wildFuture: 1, region: years, regionLevel: 1 })
+  const { stride } = room
+  const { shocks, logs, level, areaShock, areaLevel, area: areaRow, wild, wildFuture } = room.rows
   const degrees = sources.tails ? dispersion.degreesOfFreedom : Infinity
   const gradeKeys = grades.map((grade) => keyOf(seed, 'grade', grade.id))
-  const regions = new RegionRows(dispersion, seed, rates.origin, years, draws, sources)
+  const regions = new RegionRows(room, dispersion, seed, rates.origin, years, draws, sources)
+  const housing = sources.housing ? housingNoise(rates, dispersion.housing, draws, seed) : undefined
+  const participation = sources.participation ? participationNoise(rates, dispersion.participation, draws, seed) : undefined
+  const correlated =
+    dispersion.gradeCorrelation === undefined ? undefined : correlatedShocks(dispersion.gradeCorrelation, grades, draws, (g) => Math.sqrt((grades[g]!.entry ? dispersion.entry : dispersion.progression).cell))
   const births = sources.births ? birthNoise(rates, dispersion.births, draws, seed) : undefined
   const key: RowKey = new Uint32Array(4)
   const none: RowKey = new Uint32Array(4)
-  const shocks = new Float64Array(draws)
-  const logs = new Float64Array(draws)
-  // What an error of the rate has become so far, by grade and draw: the error of the estimate and the shocks that stayed.
-  const level = new Float64Array(grades.length * draws)
-  const areaShock = new Float64Array(draws)
-  const areaLevel = new Float64Array(draws)
-  const areaRow = new Float64Array(draws)
-  // An entry's error of this year and of last year, by grade and draw; the next grade turns part of it round.
-  const entered = [new Float64Array(grades.length * draws), new Float64Array(grades.length * draws)] as const
   const spread = grades.map((grade) => {
     const kind = grade.entry ? dispersion.entry : dispersion.progression
     return {
       factor: dispersion.gradeFactors[grade.id] ?? 1,
       kind,
+      leads: dispersion.leadFactors?.[grade.entry ? 'entry' : 'progression'] ?? [1],
       shock: sources.shock ? 1 : 0,
       cell: sources.shock || sources.drift ? Math.sqrt(kind.cell) : 0,
       parameter: sources.parameter ? Math.sqrt(kind.parameter) : 0,
@@ -72,118 +88,90 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const areaScale = sources.areas ? Math.sqrt(areaYear.share) : 0
   const areaCarried = sources.drift ? areaYear.carried : 0
   const regionCarried = sources.drift ? regionYear.carried : 0
-  // Calm and wild futures: the tails of a year's shock are those of its area's whole future, so that sums keep them.
-  const wild = new Float64Array(draws).fill(1)
+  // Calm and wild years: all that happens to an area in a year is as wild as that year, so that sums over grades keep the tails. Part of
+  // the wildness is that of the area's whole future, so that sums over years keep some.
+  wild.fill(1)
+  const wildScale = wildnessScale(degrees)
+  const wildSquare = sources.tails ? wildnessSquare(degrees) : 1
+  const wildCarried = dispersion.wildCarried ?? 1
   let shockKey = none
   let areaKey = none
+  let wildKey = none
   let areaFactor = 1
-  let regionRows = new Float64Array(0)
 
   const openArea = (area: number): void => {
     const label = areas[area]!
     shockKey = keyOf(seed, 'noise', label)
     areaKey = keyOf(seed, 'areas', label)
     areaFactor = dispersion.areaFactors[label] ?? 1
-    regionRows = regions.of(dispersion.regions[label] ?? '')
+    regions.open(dispersion.regions[label] ?? '')
     births?.openArea(label, area)
+    housing?.openArea(label)
+    participation?.openArea(label)
     areaLevel.fill(0)
-    if (sources.tails) {
-      sample(wild, 0, draws, keyOf(seed, 'tails', label), 1)
-      for (let d = 0; d < draws; d++) wild[d] = wildness(wild[d]!, degrees)
-    }
+    wildKey = keyOf(seed, 'tails', label)
+    if (sources.tails) room.sample(wildFuture, 0, draws, wildKey, Math.sqrt(wildCarried))
     const parameterKey = keyOf(seed, 'parameter', label)
     grades.forEach((_, g) => {
-      if (spread[g]!.parameter > 0) sample(level, g * draws, draws, keyWithin(key, parameterKey, gradeKeys[g]!, 0), spread[g]!.parameter)
-      else level.fill(0, g * draws, (g + 1) * draws)
+      if (spread[g]!.parameter > 0) room.sample(level, g * stride, draws, keyWithin(key, parameterKey, gradeKeys[g]!, 0), spread[g]!.parameter)
+      else level.fill(0, g * stride, (g + 1) * stride)
     })
   }
 
   const openYear = (year: number): void => {
+    if (sources.tails) {
+      room.sample(wild, 0, draws, keyWithin(key, wildKey, none, rates.origin + 1 + year), Math.sqrt(1 - wildCarried))
+      room.makeWild(wild, draws, wildFuture, wildScale)
+    }
     if (areaScale === 0) return
-    sample(areaShock, 0, draws, keyWithin(key, areaKey, none, rates.origin + 1 + year), areaScale)
+    room.sample(areaShock, 0, draws, keyWithin(key, areaKey, none, rates.origin + 1 + year), areaScale)
     for (let d = 0; d < draws; d++) {
       areaRow[d] = areaShock[d]! + areaLevel[d]!
       areaLevel[d]! += areaCarried * areaShock[d]!
     }
   }
 
-  return (row, offset, length, area, grade, year) => {
+  const perturb: RowNoise = (row, offset, length, area, grade, year) => {
     if (grade === 0) {
       if (year === 0) openArea(area)
       openYear(year)
     }
+    housing?.perturb(row, offset, length, grade, year)
     const pupils = point.pupils.values[(area * grades.length + grade) * (years + 1) + year + 1]!
-    const { factor, kind, shock, cell, parameter, carried, loading, region } = spread[grade]!
-    const scale = Math.sqrt((kind.constant + kind.perPupil / Math.max(1, pupils)) * factor * areaFactor)
-    const now = year % 2 === 0 ? entered[0] : entered[1]
-    const before = year % 2 === 0 ? entered[1] : entered[0]
+    const { factor, kind, leads, shock, cell, parameter, carried, loading, region } = spread[grade]!
+    const scale = Math.sqrt((kind.constant + kind.perPupil / Math.max(1, pupils)) * factor * areaFactor * leads[Math.min(year, leads.length - 1)]!)
+    const now = year % 2 === 0 ? room.rows.even : room.rows.odd
+    const before = year % 2 === 0 ? room.rows.odd : room.rows.even
     const isEntry = grades[grade]!.entry
     const turned = year > 0 && !isEntry && grade > 0 && grades[grade - 1]!.entry ? dispersion.rebound : 0
-    if (cell > 0) sample(shocks, 0, length, keyWithin(key, shockKey, gradeKeys[grade]!, rates.origin + 1 + year), cell)
-    else shocks.fill(0)
     // Half the variance of the log is taken off, so that the mean of a step is 1 and sums over grades and areas stay at the forecast.
     const stayed = parameter ** 2 + year * (carried * cell) ** 2
     const ofArea = (loading * areaScale) ** 2 * (1 + year * areaCarried ** 2)
-    const centre = -((scale ** 2 * ((shock * cell) ** 2 + stayed + ofArea) + region ** 2 * (1 + year * regionCarried ** 2)) / 2)
-    addLogs(logs, length, shocks, level, grade * draws, areaRow, wild, regionRows, year * draws, shock, carried, loading, scale, region, centre)
-    if (isEntry) now.set(logs, grade * draws)
-    else if (turned > 0) turnRound(logs, length, before, (grade - 1) * draws, turned)
-    multiplyRow(row, offset, length, logs)
+    const centre = -((wildSquare * scale ** 2 * ((shock * cell) ** 2 + stayed + ofArea) + region ** 2 * (1 + year * regionCarried ** 2)) / 2)
+    const factors = { shock, carried, loading, scale, region, centre }
+    if (cell > 0) keyWithin(key, shockKey, gradeKeys[grade]!, rates.origin + 1 + year)
+    if (cell > 0 && turned === 0 && correlated === undefined) room.moveRow(row, offset, length, key, cell, room.rows, grade * stride, year * stride, factors)
+    else {
+      // The same step by step, where something stands between the shocks and the counts.
+      if (cell > 0) room.sample(shocks, 0, length, key, cell)
+      else shocks.fill(0)
+      if (cell > 0) correlated?.mix(shocks, grade)
+      room.addLogs(room.rows, length, grade * stride, year * stride, factors)
+      if (turned > 0) room.takePart(logs, length, before, (grade - 1) * stride, turned)
+      room.multiplyByExponential(row, offset, length, logs)
+    }
+    if (isEntry) now.set(logs, grade * stride)
     if (isEntry) births?.perturb(row, offset, length, grade, year)
+    participation?.perturb(row, offset, length, grade, year)
   }
-}
-
-// Three loops outside the closure, over typed arrays only: this and the sampler are where the time goes.
-
-/** Without branches: a source that is switched off adds zeros. What stays of each shock is added to the level. */
-function addLogs(
-  logs: Float64Array,
-  length: number,
-  shocks: Float64Array,
-  level: Float64Array,
-  own: number,
-  areaRow: Float64Array,
-  wild: Float64Array,
-  regionRows: Float64Array,
-  shared: number,
-  shock: number,
-  carried: number,
-  loading: number,
-  scale: number,
-  region: number,
-  centre: number,
-): void {
-  for (let d = 0; d < length; d++) {
-    const fresh = shocks[d]!
-    const stayed = level[own + d]!
-    level[own + d] = stayed + carried * fresh
-    logs[d] = (shock * fresh + stayed + loading * areaRow[d]!) * scale * wild[d]! + region * regionRows[shared + d]! + centre
-  }
-}
-
-function turnRound(logs: Float64Array, length: number, before: Float64Array, below: number, turned: number): void {
-  for (let d = 0; d < length; d++) logs[d]! -= turned * before[below + d]!
-}
-
-function multiplyRow(row: Float64Array, offset: number, length: number, logs: Float64Array): void {
-  for (let d = 0; d < length; d++) {
-    const pupils = row[offset + d]!
-    const x = logs[d]!
-    const factor = x > -0.35 && x < 0.35 ? nearExponential(x) : Math.exp(Math.max(-20, Math.min(20, x)))
-    row[offset + d] = pupils > 0 ? pupils * factor : 0
-  }
-}
-
-/** eˣ for |x| < 0.35: eight terms, exact to 2e-10, and several times as fast as Math.exp. */
-function nearExponential(x: number): number {
-  return 1 + x * (1 + x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x * (1 / 120 + x * (1 / 720 + x * (1 / 5040 + x / 40320)))))))
+  return { perturb, close: room.close }
 }
 
 /** The shocks that a region's areas share [year, draw], in units of their standard deviation; kept until another region is asked for. */
 class RegionRows {
   private region: string | undefined
-  private rows = new Float64Array(0)
   constructor(
+    private readonly room: RowRoom<'region' | 'regionLevel'>,
     private readonly dispersion: Dispersion,
     private readonly seed: number,
     private readonly origin: number,
@@ -192,25 +180,21 @@ class RegionRows {
     private readonly sources: NoiseSources,
   ) {}
 
-  of(region: string): Float64Array<ArrayBuffer> {
-    if (region === this.region) return this.rows
-    const { years, draws } = this
-    const rows = new Float64Array(years * draws)
+  open(region: string): void {
+    if (region === this.region || !this.sources.years) return
     this.region = region
-    this.rows = rows
-    if (!this.sources.years) return rows
-    const sample = createSampler()
+    const { draws, room } = this
+    const { region: rows, regionLevel: level } = room.rows
     const carried = this.sources.drift ? this.dispersion.regionYear.carried : 0
-    const level = new Float64Array(draws)
-    for (let year = 0; year < years; year++) {
-      const at = year * draws
-      sample(rows, at, draws, keyOf(this.seed, 'years', region, this.origin + 1 + year), 1)
+    level.fill(0)
+    for (let year = 0; year < this.years; year++) {
+      const at = year * room.stride
+      room.sample(rows, at, draws, keyOf(this.seed, 'years', region, this.origin + 1 + year), 1)
       for (let d = 0; d < draws; d++) {
         const shock = rows[at + d]!
         rows[at + d] = shock + level[d]!
         level[d]! += carried * shock
       }
     }
-    return rows
   }
 }

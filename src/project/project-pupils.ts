@@ -8,6 +8,8 @@ import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import type { PlannedDwellings } from '../estimate/housing.js'
+import type { RateEvidence } from '../estimate/rates.js'
 import { projectCohorts } from './kernel.js'
 import type { Strided } from './kernel.js'
 import type { Projection } from './projection.js'
@@ -21,6 +23,10 @@ export interface ProjectionInput {
   readonly progression: Cube<readonly ['area', 'grade', 'year']>
   readonly entry: Cube<readonly ['area', 'grade', 'year']>
   readonly added?: Cube<readonly ['area', 'grade', 'year']>
+  /** The dwellings still to be completed that `added` holds; only simulating looks at them. */
+  readonly housing?: readonly PlannedDwellings[]
+  /** Which rates were counted; only simulating looks at it. */
+  readonly evidence?: readonly RateEvidence[]
   readonly issues?: readonly Issue[]
   readonly provenance?: Provenance
 }

@@ -27,5 +27,6 @@ export function shard<R extends ProjectionInput>(rates: R, k: number, n: number)
     progression: part(rates.progression),
     entry: part(rates.entry),
     ...(rates.added === undefined ? {} : { added: part(rates.added) }),
+    ...(rates.housing === undefined ? {} : { housing: rates.housing.filter((planned) => own.includes(planned.area)) }),
   })
 }

@@ -6,6 +6,8 @@ import type { Values } from '../core/cube.js'
 import { PlacesError, requireInteger } from '../core/error.js'
 import { stamp } from '../core/provenance.js'
 import type { Dispersion } from '../estimate/dispersion.js'
+import { assumedSpreads } from './assumed-spreads.js'
+import { checkDispersion } from './check-dispersion.js'
 import { projectCohorts } from './kernel.js'
 import { createNoise } from './noise.js'
 import type { NoiseSources } from './noise.js'
@@ -24,9 +26,15 @@ export interface SimulateOptions {
   readonly horizon?: number | undefined
   /** Cells that the result may hold; 5e7 when left out, which is 400 MB. */
   readonly maxCells?: number | undefined
+  /**
+   * Memory to write the pupils into, when it is long enough, instead of new memory: for runs one after the other, each used up before the next
+   * begins, because fetching new memory takes as long as simulating. The pupils of the result are then its beginning.
+   */
+  readonly into?: Float64Array<ArrayBuffer> | undefined
 }
 
-const allSources: NoiseSources = Object.freeze({ parameter: true, shock: true, areas: true, years: true, drift: true, tails: true, births: true })
+/** Every source of uncertainty, which is also what a simulation draws from when nothing is switched off. */
+export const allSources: NoiseSources = Object.freeze({ parameter: true, shock: true, areas: true, years: true, drift: true, tails: true, births: true, housing: true, participation: true })
 
 /**
  * Simulates pupils by area, grade, year and draw.
@@ -36,11 +44,16 @@ const allSources: NoiseSources = Object.freeze({ parameter: true, shock: true, a
  * Counts are never below 0.
  * Draws are keyed by labels: an area's draws are the same whichever other areas there are, in whatever order, and in groups run apart.
  *
+ * New dwellings are drawn anew from `rates.housing` where `estimateRates` found any: they come late, or not at all, or with more pupils. As
+ * projects slip more often than they come early, the mean of the futures then lies below the point forecast, which takes the plan.
+ * Scenarios change rates, not the delays: what a scenario does to `added` it does to the plan only.
+ *
  * @param rates as for `projectPupils`
  * @param dispersion from `estimateDispersion`; areas and grades that it does not know are taken as usual ones
  * @returns `pupils` [area, grade, year, draw]; the base year is the same in every draw
- * @throws `invalid-option` for draws, a seed or a horizon that are no whole numbers, or an unknown source; `too-large` above `maxCells`
- * Cost: O(areas × grades × years × draws), about 25 ns a cell, of which a third draws the shocks.
+ * @throws `invalid-option` for draws, a seed or a horizon that are no whole numbers, or an unknown source; `invalid-input` listing every
+ *   number of the dispersion that cannot be drawn from, such as a grade correlation that is none; `too-large` above `maxCells`
+ * Cost: O(areas × grades × years × draws), about 5 ns a cell and as much again for the memory of the result if it is new.
  */
 export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, options: SimulateOptions): Projection {
   const verb = 'simulatePupils'
@@ -48,6 +61,7 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
   const seed = requireInteger(options.seed, 0, 'seed', verb)
   if (!Number.isSafeInteger(seed)) throw new PlacesError('invalid-option', `${verb}: seed must be below 2⁵³, got ${seed}`, { where: { option: 'seed' } })
   const sources = checkSources(options.sources, verb)
+  checkDispersion(dispersion, verb)
   const horizon = requireInteger(options.horizon ?? rates.horizon, 1, 'horizon', verb)
   const { base, progression, entry, ladder, origin } = rates
   const [areas, grades] = [base.axes.area.labels.length, ladder.grades.length]
@@ -57,32 +71,30 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
   const point = projectPupils(rates, { horizon })
   const { tails: _, ...adding } = sources
   const noise = Object.values(adding).some(Boolean) ? createNoise({ ...rates, horizon }, dispersion, point, draws, seed, sources) : undefined
-  const out = new Float64Array(size)
+  const out = options.into !== undefined && options.into.length >= size ? options.into.subarray(0, size) : new Float64Array(size)
   // Adding zeros to every draw would cost as much as the projection itself.
   const added = rates.added !== undefined && isAnywhere(rates.added) ? rates.added : undefined
-  projectCohorts(
-    {
-      areas,
-      grades,
-      years: horizon,
-      draws,
-      base: stridedOf(base),
-      progression: stridedOf(progression),
-      entry: stridedOf(entry),
-      entryGrades: gradesWithEntrants(entry, grades),
-      ...(added === undefined ? {} : { added: stridedOf(added) }),
-    },
-    out,
-    // More may leave than there are only where assumptions say so: a grade is never below zero.
-    noise ?? (added === undefined ? undefined : keepAboveZero),
-  )
+  const input = {
+    areas,
+    grades,
+    years: horizon,
+    draws,
+    base: stridedOf(base),
+    progression: stridedOf(progression),
+    entry: stridedOf(entry),
+    entryGrades: gradesWithEntrants(entry, grades),
+    ...(added === undefined ? {} : { added: stridedOf(added) }),
+  }
+  // More may leave than there are only where assumptions say so: a grade is never below zero.
+  projectCohorts(input, out, noise?.perturb ?? (added === undefined ? undefined : keepAboveZero))
+  noise?.close()
   const axes = { area: base.axes.area, grade: base.axes.grade, year: createAxis(yearsFrom(origin, origin + horizon)), draw: createAxis(yearsFrom(0, draws - 1)) }
   return Object.freeze({
     ladder,
     origin,
     horizon,
     pupils: requireFinite(createCube(['area', 'grade', 'year', 'draw'], axes, 'pupils', out, size), verb),
-    issues: rates.issues ?? [],
+    issues: [...(rates.issues ?? []), ...assumedSpreads(rates, dispersion, sources)],
     provenance: stamp(verb, { origin, horizon, draws, seed, options: { sources } }),
   })
 }

@@ -3,13 +3,15 @@
 import { describe, expect, test } from 'vitest'
 
 import { calibrate, summariseCalibration } from '../../src/evaluate/calibration.js'
-import type { ScoredInterval } from '../../src/evaluate/calibration.js'
+import type { ScoredInterval } from '../../src/evaluate/score-origin.js'
 import { firstYear, madeCounts } from './made-counts.js'
 
 const made = madeCounts(48, 15, 11)
 const last = firstYear + 14
 const options = { origins: [last - 5, last - 3, last - 1], leads: [1, 3], draws: 300, dispersion: { origins: 6 } }
-const rows = calibrate(made, options)
+const groupOf = (area: string): string => `group ${Number(area.slice(5)) % 12}`
+const all = calibrate(made, { ...options, districtOf: groupOf })
+const rows = all.filter((row) => row.level !== 'district')
 
 describe('calibration', () => {
   test('on made counts the intervals hold what they promise', () => {
@@ -32,6 +34,25 @@ describe('calibration', () => {
       if (score.lead === 1) expect(score.crps).toBeLessThan(far.crps)
       if (score.share === 0.8 || score.share === 0.9) expect(score.width / score.hindsightWidth).toBeLessThan(1.35)
     }
+  })
+
+  test('districts are sums within draws: of the areas above in the tree, and of groups of the caller’s choice', () => {
+    const districts = all.filter((row) => row.level === 'district')
+    expect(new Set(districts.map((row) => row.name))).toEqual(new Set(['all', ...Array.from({ length: 12 }, (_, i) => `group ${i}`)]))
+    for (const { name, origin, lead, actual, middle } of districts.slice(0, 40)) {
+      const members = rows.filter((row) => row.level === 'area' && row.origin === origin && row.lead === lead && (name === 'all' || groupOf(row.area) === name))
+      expect(members).toHaveLength(name === 'all' ? 48 : 4)
+      expect(actual).toBe(members.reduce((sum, row) => sum + row.actual, 0))
+      expect(Math.abs(middle / members.reduce((sum, row) => sum + row.middle, 0) - 1)).toBeLessThan(0.02)
+    }
+    // Areas that are out independently: sums of independent draws hold what they promise too.
+    for (const { share, coverage, lead } of summariseCalibration(districts.filter((row) => row.name !== 'all'))) {
+      if (Math.abs(coverage - share) > 3.5 * Math.sqrt((share * (1 - share)) / 24) + 0.03) expect.fail(`lead ${lead}: ${share} covers ${coverage}`)
+    }
+    // Narrower than the sum of the intervals of its areas.
+    const one = districts.find((row) => row.name === 'all')
+    const width = (row: ScoredInterval): number => row.intervals[2]!.high - row.intervals[2]!.low
+    expect(width(one!)).toBeLessThan(0.5 * rows.filter((row) => row.level === 'area' && row.origin === one!.origin && row.lead === one!.lead).reduce((sum, row) => sum + width(row), 0))
   })
 
   test('groups are of the caller’s choice and every pair is in one', () => {

@@ -196,3 +196,15 @@ describe('numbers', () => {
     expect(sizes[Math.floor(0.95 * n)]! / 1.4395).toBeCloseTo(2.776445 / 1.778192, 1)
   })
 })
+
+test('pupils may be written into memory of an earlier run: the same bits, and too short a one is left alone', () => {
+  const fresh = run(steady, 70)
+  const into = new Float64Array(fresh.pupils.values.length + 5).fill(Number.NaN)
+  const again = run(steady, 70, { into })
+  expect(again.pupils).toEqual(fresh.pupils)
+  expect((again.pupils.values as Float64Array).buffer).toBe(into.buffer)
+  expect([...into.subarray(-5)]).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN])
+  const short = new Float64Array(10)
+  expect(run(steady, 70, { into: short }).pupils).toEqual(fresh.pupils)
+  expect([...short]).toEqual(Array.from({ length: 10 }, () => 0))
+})

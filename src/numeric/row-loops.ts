@@ -1,0 +1,220 @@
+// Room for rows of draws, and the loops over them that a simulation spends its time in: four draws at a time where WebAssembly may run, one
+// at a time where not, with the same bits. Normal numbers by Box and Muller (1958), doi 10.1214/aoms/1177706645: two words make two numbers
+// without a table or a branch, which is what four lanes need. Generators: xoshiro128++ 1.0 as in random.ts, one for each lane.
+// Numbers of 32 bits: a factor of a count is exact to 1e-7, where the noise itself is a hundred thousand times as large.
+
+import { plainLoops } from './plain-row-loops.js'
+import type { LoopMachine } from './plain-row-loops.js'
+import { rowLoopsCode } from './row-loops-code.js'
+
+type Row = Float32Array<ArrayBuffer>
+
+/** By how much the logs of a row move; see `addLogs`. */
+export interface LogFactors {
+  readonly shock: number
+  readonly carried: number
+  readonly loading: number
+  readonly scale: number
+  readonly region: number
+  readonly centre: number
+}
+
+/** The rows that logs are made of; level and region have several parts. */
+export interface LogRows {
+  readonly logs: Row
+  readonly shocks: Row
+  readonly level: Row
+  readonly area: Row
+  readonly wild: Row
+  readonly region: Row
+}
+
+/** A wildness is unit ÷ (centre + z·spread)^1.5 of a normal number z; see `wildnessScale`. */
+export interface WildnessScale {
+  readonly centre: number
+  readonly spread: number
+  readonly unit: number
+}
+
+export interface RowRoom<N extends string> {
+  /** From one part of a row of parts to the next: the draws, rounded up to whole blocks. */
+  readonly stride: number
+  /** Rows by name, of the number of parts asked for, all zero. */
+  readonly rows: Readonly<Record<N, Row>>
+  /** Fills `row[from … from + length)` with `scale` × standard normal numbers of a key, the same beginning for every length. */
+  sample(row: Row, from: number, length: number, key: Uint32Array, scale: number): void
+  /** Goes on where `sample` ended; it must have ended with a whole block of 8. */
+  sampleOn(row: Row, from: number, length: number, scale: number): void
+  /** logs = (shock·shocks + level + loading·area)·scale·wild + region·regions + centre; level += carried·shocks. Level begins at `own`, regions at `shared`. */
+  addLogs(rows: LogRows, length: number, own: number, shared: number, factors: LogFactors): void
+  /** Turns normal numbers, each the sum of its own and another, into wildnesses; see `wildness`. */
+  makeWild(wild: Row, length: number, others: Row, scale: WildnessScale): void
+  /** logs −= part × others[from …] */
+  takePart(logs: Row, length: number, others: Row, from: number, part: number): void
+  /** Multiplies counts by the exponential of the logs; none is left below 0. */
+  multiplyByExponential(counts: Float64Array, offset: number, length: number, logs: Row): void
+  /** Samples the shocks with `cell` as their scale, adds the logs and multiplies the counts, at one call. */
+  moveRow(counts: Float64Array, offset: number, length: number, key: Uint32Array, cell: number, rows: LogRows, own: number, shared: number, factors: LogFactors): void
+  /** Gives the memory to the next room; the rows must not be used any more. */
+  close(): void
+}
+
+/** Draws are handled in blocks of so many. */
+const block = 8
+/** The table of constants and the state of the generators stand before the rows. */
+const [stateAt, rowsAt] = [960, 1024]
+const page = 65_536
+
+/** As much of WebAssembly as is used; the types of browsers are not among those of a library for both. */
+interface Engine {
+  readonly Module: new (code: Uint8Array) => object
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer }
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+}
+const engine = (globalThis as { readonly WebAssembly?: Engine }).WebAssembly
+
+let compiled: object | 'refused' | undefined
+
+function moduleOfLoops({ Module }: Engine): object | undefined {
+  if (compiled === undefined) {
+    try {
+      compiled = new Module(Uint8Array.from(atob(rowLoopsCode), (letter) => letter.charCodeAt(0)))
+    } catch {
+      // An engine without vectors, or a page whose rules forbid code made at run time.
+      compiled = 'refused'
+    }
+  }
+  return compiled === 'refused' ? undefined : compiled
+}
+
+interface Opened {
+  readonly buffer: ArrayBuffer
+  readonly machine: LoopMachine
+}
+
+/** What the last room gave back: a new memory, and calls that the engine has not yet got used to, cost as much as rows of a hundred draws do. */
+let kept: Opened | undefined
+const mostKept = 64 * page
+
+function openMachine(bytes: number, plain: boolean): Opened {
+  if (!plain && kept !== undefined && kept.buffer.byteLength >= bytes) {
+    const taken = kept
+    kept = undefined
+    new Float32Array(taken.buffer, rowsAt, (bytes - rowsAt) / 4).fill(0)
+    return taken
+  }
+  const module = plain || engine === undefined ? undefined : moduleOfLoops(engine)
+  if (engine !== undefined && module !== undefined) {
+    try {
+      const memory = new engine.Memory({ initial: Math.ceil(bytes / page) })
+      return { buffer: memory.buffer, machine: new engine.Instance(module, { rows: { memory } }).exports as LoopMachine }
+    } catch {
+      // No room for another memory of this kind: an ordinary one will do.
+    }
+  }
+  const buffer = new ArrayBuffer(Math.ceil(bytes / 8) * 8)
+  return { buffer, machine: plainLoops(buffer) }
+}
+
+/**
+ * Makes room for rows of draws.
+ *
+ * @param parts how many parts each row has, by name: one, or one for each grade or year
+ * @param plain without WebAssembly; the bits are the same
+ */
+export function createRowRoom<N extends string>(draws: number, parts: Readonly<Record<N, number>>, plain = false): RowRoom<N> {
+  const stride = Math.ceil(draws / block) * block
+  const names = Object.keys(parts) as N[]
+  const floats = names.reduce((sum, name) => sum + parts[name] * stride, 0)
+  const countsAt = rowsAt + floats * 4
+  const opened = openMachine(countsAt + stride * 8, plain)
+  const { buffer, machine } = opened
+  const room = new Float64Array(buffer, countsAt, stride)
+  const whole = room.subarray(0, draws)
+  const rows: Partial<Record<N, Row>> = {}
+  let next = rowsAt
+  for (const name of names) {
+    rows[name] = new Float32Array(buffer, next, parts[name] * stride)
+    next += parts[name] * stride * 4
+  }
+  const bytesOf = (length: number): number => Math.ceil(length / block) * block * 4
+  const isWhole = (counts: Float64Array, length: number): boolean => length === draws && counts.length === draws
+  const copyIn = (counts: Float64Array, offset: number, length: number): void => {
+    if (isWhole(counts, length)) whole.set(counts)
+    else room.set(counts.subarray(offset, offset + length))
+  }
+  const copyOut = (counts: Float64Array, offset: number, length: number): void => {
+    if (isWhole(counts, length)) counts.set(whole)
+    else counts.set(room.subarray(0, length), offset)
+  }
+  const sampleOn: RowRoom<N>['sampleOn'] = (row, from, length, scale) => {
+    const to = row.byteOffset + from * 4
+    machine.normals(to, to + bytesOf(length), stateAt, scale)
+  }
+  return {
+    stride,
+    rows: rows as Record<N, Row>,
+    sampleOn,
+    sample(row, from, length, key, scale) {
+      machine.seed(stateAt, key[0]!, key[1]!, key[2]!, key[3]!)
+      sampleOn(row, from, length, scale)
+    },
+    addLogs({ logs, shocks, level, area, wild, region: regions }, length, own, shared, { shock, carried, loading, scale, region, centre }) {
+      machine.addLogs(
+        logs.byteOffset,
+        bytesOf(length),
+        shocks.byteOffset,
+        level.byteOffset + own * 4,
+        area.byteOffset,
+        wild.byteOffset,
+        regions.byteOffset + shared * 4,
+        shock,
+        carried,
+        loading,
+        scale,
+        region,
+        centre,
+      )
+    },
+    makeWild(wild, length, others, { centre, spread, unit }) {
+      machine.makeWild(wild.byteOffset, bytesOf(length), others.byteOffset, centre, spread, unit)
+    },
+    takePart(logs, length, others, from, part) {
+      machine.takePart(logs.byteOffset, bytesOf(length), others.byteOffset + from * 4, part)
+    },
+    multiplyByExponential(counts, offset, length, logs) {
+      copyIn(counts, offset, length)
+      machine.multiplyByExponential(countsAt, logs.byteOffset, logs.byteOffset + bytesOf(length))
+      copyOut(counts, offset, length)
+    },
+    moveRow(counts, offset, length, key, cell, { logs, shocks, level, area, wild, region: regions }, own, shared, { shock, carried, loading, scale, region, centre }) {
+      copyIn(counts, offset, length)
+      machine.moveRow(
+        countsAt,
+        stateAt,
+        key[0]!,
+        key[1]!,
+        key[2]!,
+        key[3]!,
+        cell,
+        logs.byteOffset,
+        bytesOf(length),
+        shocks.byteOffset,
+        level.byteOffset + own * 4,
+        area.byteOffset,
+        wild.byteOffset,
+        regions.byteOffset + shared * 4,
+        shock,
+        carried,
+        loading,
+        scale,
+        region,
+        centre,
+      )
+      copyOut(counts, offset, length)
+    },
+    close() {
+      if (!plain && buffer.byteLength <= mostKept) kept = opened
+    },
+  }
+}
