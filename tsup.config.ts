@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup'
 
 // Several configurations run side by side, so cleaning is done by the npm script, never by tsup:
 // one configuration's clean deletes another's declarations.
-const entry = { index: 'src/index.ts', report: 'src/report.ts', standards: 'src/standards.ts', evaluate: 'src/evaluate.ts', reconcile: 'src/reconcile.ts' }
+const entry = { index: 'src/index.ts', report: 'src/report.ts', standards: 'src/standards.ts', evaluate: 'src/evaluate.ts', reconcile: 'src/reconcile.ts', schedule: 'src/schedule.ts' }
 
 export default defineConfig([
   {

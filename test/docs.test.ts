@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import * as main from 'school-places'
 import * as report from 'school-places/report'
+import * as schedule from 'school-places/schedule'
 import * as standards from 'school-places/standards'
 import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const scope: Record<string, unknown> = { ...main, ...report, ...standards }
+const scope: Record<string, unknown> = { ...main, ...report, ...schedule, ...standards }
 
 function evaluate(body: string, extra: Record<string, unknown> = {}): unknown {
   const names = { ...scope, ...extra }

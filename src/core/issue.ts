@@ -32,6 +32,9 @@ export type IssueCode =
   | 'unknown-fact'
   | 'total-unreachable'
   | 'shares-not-one'
+  | 'unknown-project'
+  | 'precedence-circle'
+  | 'exceeds-limits'
   // assumptions: the input is imperfect and the work went on
   | 'facts-disagree'
   | 'given-assumption'
@@ -75,6 +78,9 @@ export type IssueCode =
   | 'already-in-stock'
   | 'take-back-capped'
   | 'phase-in-assumed'
+  | 'solver-missing'
+  | 'solver-failed'
+  | 'project-left-out'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

@@ -58,11 +58,17 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'totals-disagree': { en: 'Totals disagree', zh: '合计互相矛盾' },
   'total-unreachable': { en: 'Total cannot be reached', zh: '合计无法达到' },
   'shares-not-one': { en: 'Shares do not add up', zh: '份额之和不为一' },
+  'unknown-project': { en: 'Unknown project', zh: '未知项目' },
+  'precedence-circle': { en: 'Projects wait for each other', zh: '项目先后关系成环' },
+  'exceeds-limits': { en: 'Beyond the limits by itself', zh: '单个项目超出限额' },
   'places-unknown': { en: 'Places unknown', zh: '学位数未知' },
   'places-assumed': { en: 'Places assumed', zh: '学位数假设' },
   'already-in-stock': { en: 'Already counted', zh: '已含在现有学位' },
   'take-back-capped': { en: 'Limited to what is there', zh: '以现有学位为限' },
   'phase-in-assumed': { en: 'Filling assumed', zh: '逐年级开放假设' },
+  'solver-missing': { en: 'No solver', zh: '未安装求解器' },
+  'solver-failed': { en: 'Solver gave up', zh: '求解器未完成' },
+  'project-left-out': { en: 'Project left out', zh: '项目未纳入' },
 }
 
 const stageNames: Readonly<Record<string, string>> = { kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', secondary: '中学' }
@@ -123,6 +129,9 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'places-assumed': (a) => ({ found: '学位数未给出', assumed: `基年学生占学位 ${Math.round(Number(a.utilisation) * 100)} %` }),
   'already-in-stock': () => ({ found: '在现有学位统计年份前已开办的项目', assumed: '已含在现有学位中，不重复计算' }),
   'take-back-capped': (a) => ({ found: `超出现有学位 ${number(a.refused)} 个`, assumed: '以现有学位为限' }),
+  'solver-missing': () => ({ found: '未安装求解器 highs', assumed: '由启发式搜索给出方案，无最优性证明' }),
+  'solver-failed': () => ({ found: '求解器未能完成', assumed: '采用搜索所得的最好方案' }),
+  'project-left-out': (a) => ({ found: `${a.project}：任何一年开工都超出资金或在建限额`, assumed: '不纳入方案' }),
   'phase-in-assumed': (a) => ({ found: `${a.projects} 所新建学校未说明开放进度`, assumed: '自最低年级起每年开放一个年级' }),
 }
 
