@@ -53,7 +53,9 @@ export function makeInstance({ areas, years, projects, draws = 1, carryOver = fa
   })
   const candidates = makeCandidates(names, years, projects, stream)
   const spend = candidates.reduce((sum, each) => sum + each.spend.reduce((total, value) => total + value, 0), 0)
-  // Whether 3 neighbours or none: those that are nearest, with room for two classes of each stage, fewer the farther they are.
+  // No year is so poor that the dearest work could never be paid.
+  const yearly = Math.max((spend * 0.45) / years, 1.1 * Math.max(...candidates.flatMap((each) => each.spend)))
+  // The three nearest areas help, the nearest with three classes of a stage, the third with one.
   const relief = names.flatMap((from, a) =>
     spots
       .map((spot, b) => ({ b, distance: Math.hypot(spot[0] - spots[a]![0], spot[1] - spots[a]![1]) }))
@@ -68,7 +70,7 @@ export function makeInstance({ areas, years, projects, draws = 1, carryOver = fa
     candidates,
     relief,
     limits: {
-      money: Array.from({ length: years }, () => Math.round((spend * 0.45) / years / 1e6) * 1e6),
+      money: Array.from({ length: years }, () => Math.ceil(yearly / 1e6) * 1e6),
       carryOver,
       works: Array.from({ length: years }, () => Math.max(2, Math.round(candidates.length * 0.12))),
       areaWorks: 3,

@@ -8,10 +8,10 @@ import { buildModel } from '../../src/schedule/portfolio-model'
 import { solveProgram } from '../../src/schedule/solve'
 import { chosenFrom } from '../../src/schedule/solve-in-order'
 
-export function plainSolver(solver: Solver, problem: PortfolioProblem, seconds: number): { readonly unmet: number; readonly gap: number } {
+export function plainSolver(solver: Solver, problem: PortfolioProblem, seconds: number, stop: () => boolean): { readonly unmet: number; readonly gap: number } {
   const compiled = compilePortfolio(problem)
   const model = buildModel(compiled, { pieces: 1 }, problem.weights)
-  const { values, bound } = solveProgram(solver, model.writer.program(model.aims[0]), { gap: 1e-4, seconds })
+  const { values, bound } = solveProgram(solver, model.writer.program(model.aims[0]), { gap: 1e-4, seconds, stop })
   if (values === undefined) return { unmet: Infinity, gap: 1 }
   const { unmet } = evaluateSchedule(problem, startsByProject(compiled, chosenFrom(compiled, model, values)))
   return { unmet, gap: (unmet - bound) / unmet }

@@ -5,19 +5,20 @@ import { fitsAlone, startsOf } from './compile-portfolio.js'
 import { fault } from './fault.js'
 import type { Candidate, PortfolioProblem } from './portfolio-problem.js'
 
-export function checkCandidates(problem: PortfolioProblem): Issue[] {
+/** @param sound whether the limits themselves are without fault, so that works can be held against them */
+export function checkCandidates(problem: PortfolioProblem, sound: boolean): Issue[] {
   const names = problem.candidates.map((each) => each?.project)
   const known = new Set<string>(names)
   const twice = [...known].filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
   return [
     ...twice.map((project) => fault('duplicate-row', { table: 'candidates', project }, 'a project can come once only', project, 'distinct names')),
-    ...problem.candidates.flatMap((candidate, i) => checkCandidate(problem, candidate, i, known)),
+    ...problem.candidates.flatMap((candidate, i) => checkCandidate(problem, candidate, i, known, sound)),
     ...circlesOf(problem.candidates),
     ...sitesTaken(problem.candidates),
   ]
 }
 
-function checkCandidate(problem: PortfolioProblem, candidate: Candidate, i: number, known: ReadonlySet<string>): Issue[] {
+function checkCandidate(problem: PortfolioProblem, candidate: Candidate, i: number, known: ReadonlySet<string>, sound: boolean): Issue[] {
   const { area: areas, stage: stages, year } = problem.demand.axes
   const years = year.labels
   const faults: Issue[] = []
@@ -57,13 +58,14 @@ function checkCandidate(problem: PortfolioProblem, candidate: Candidate, i: numb
   }
   const starts = startsOf(candidate, years)
   if (starts.length === 0) say('not-allowed', 'latest', 'there must be a year in which it may start', `${candidate.earliest ?? years[0]!}–${candidate.latest ?? years.at(-1)!}`, `${years[0]!}–${years.at(-1)!}`)
-  else if (!starts.some((start) => fitsAlone(problem, candidate, start))) say('exceeds-limits', 'spend', 'exceeds the limits of money or works by itself in every year in which it may start', candidate.spend, 'at most what the limits allow')
+  else if (sound && !starts.some((start) => fitsAlone(problem, candidate, start))) say('exceeds-limits', 'spend', 'exceeds the limits of money or works by itself in every year in which it may start', candidate.spend, 'at most what the limits allow')
   return faults
 }
 
 /** Projects that wait for each other, each circle once. */
 function circlesOf(candidates: readonly Candidate[]): Issue[] {
-  const before = new Map(candidates.map((each) => [each?.project, Array.isArray(each?.after) ? each.after.map(({ project }) => project) : []]))
+  const before = new Map<string, string[]>()
+  for (const each of candidates) if (Array.isArray(each?.after)) before.set(each.project, [...(before.get(each.project) ?? []), ...(each.after as Candidate['after'] & object).map(({ project }) => project)])
   const done = new Set<string>()
   const faults: Issue[] = []
   const visit = (project: string, path: readonly string[]): void => {

@@ -12,7 +12,8 @@ export function checkPortfolio(problem: PortfolioProblem): Issue[] {
   const cubes = checkCubes(problem)
   // Without labels nothing else can be checked.
   if (cubes.some((each) => each.where.column === undefined)) return cubes
-  return [...cubes, ...checkLimits(problem), ...checkRelief(problem), ...checkWeights(problem), ...checkCandidates(problem)]
+  const limits = checkLimits(problem)
+  return [...cubes, ...limits, ...checkRelief(problem), ...checkWeights(problem), ...checkCandidates(problem, cubes.length + limits.length === 0)]
 }
 
 /** Throws one `invalid-input` error that lists every fault, unless there are none. */

@@ -136,7 +136,7 @@ function solveModel(solver: Solver, problem: PortfolioProblem, compiled: Compile
     gap: options.gap ?? 1e-4,
     tolerance: options.tolerance ?? 0,
     nodes: options.nodes,
-    left: () => Math.max(0.1, control.seconds - control.elapsed()),
+    left: () => Math.max(0, control.seconds - control.elapsed()),
     stop: control.stopped,
     onBetter: (value, bound) => {
       shown = Math.min(shown, value)

@@ -14,7 +14,7 @@ export interface OrderOptions {
   readonly gap: number
   readonly tolerance: number
   readonly nodes: number | undefined
-  /** Seconds that are left. */
+  /** Seconds that are left, by the clock of the run if it has one. */
   readonly left: () => number
   readonly stop: () => boolean
   readonly onBetter: (value: number, bound: number) => void
@@ -41,13 +41,16 @@ export function solveInOrder(solver: Solver, compiled: CompiledPortfolio, model:
   for (const [i, costs] of aims.entries()) {
     const unit = Math.max(1e-9, costs.reduce((most, value) => Math.max(most, Math.abs(value)), 0)) / 100
     const program = writer.program(i === 0 ? costs : costs.map((value) => value / unit))
+    const seconds = options.left() * [0.92, 0.7, 1][i]!
+    // The clock of the run may be another than that of the solver.
+    const rest = options.left() - seconds
     const solution = solveProgram(solver, program, {
       start,
       gap: options.gap,
       nodes: options.nodes,
-      seconds: options.left() * [0.92, 0.7, 1][i]!,
+      seconds,
       effort: 0.25,
-      stop: options.stop,
+      stop: () => options.stop() || options.left() < rest,
       ...(i === 0 ? { onBetter: options.onBetter } : {}),
     })
     first ??= solution

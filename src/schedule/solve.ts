@@ -53,11 +53,19 @@ export interface Solution {
 
 const unproven: Solution = { status: 'failed', values: undefined, value: Infinity, bound: -Infinity, nodes: 0, duals: undefined }
 
-/** Loads the solver, or gives undefined where it is not installed. */
-export async function loadSolver(): Promise<Solver | undefined> {
+// Compiling the solver takes longer than most solves, and its memory is never given back: one is enough.
+let loaded: Promise<Solver | undefined> | undefined
+
+/** Loads the solver, once, or gives undefined where it is not installed. */
+export function loadSolver(): Promise<Solver | undefined> {
+  loaded ??= load()
+  return loaded
+}
+
+async function load(): Promise<Solver | undefined> {
   try {
-    const { default: load } = await import('highs')
-    return await load()
+    const { default: loadHighs } = await import('highs')
+    return await loadHighs()
   } catch {
     return undefined
   }
