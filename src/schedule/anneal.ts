@@ -19,6 +19,8 @@ export interface AnnealOptions {
   readonly stream: Stream
   /** How much of the search is done, from 0 to 1: by iterations or by a clock. It ends at 1. */
   readonly done: (iterations: number) => number
+  /** Heat at the beginning relative to the usual: low where the search begins at a good schedule; 1 when left out. */
+  readonly heat?: number | undefined
 }
 
 const block = 128
@@ -48,7 +50,7 @@ export function* anneal(compiled: CompiledPortfolio, state: SearchState, best: (
   for (let iterations = 0; ; ) {
     const share = options.done(iterations)
     if (share >= 1) return
-    const heat = worth * 0.5 * 0.002 ** share
+    const heat = worth * 0.5 * Math.max(0.002, options.heat ?? 1) * 0.002 ** share
     for (let i = 0; i < block; i++, iterations++) {
       if (!propose(compiled, state, rivals, free, pick)) {
         state.settle()

@@ -77,7 +77,8 @@ function precedenceOf(candidate: Candidate, starts: Starts): Violation[] {
   if (start === undefined) return []
   return (candidate.after ?? []).flatMap(({ project, years }): Violation[] => {
     const before = starts[project]
-    const late = before === undefined ? Infinity : before + (years ?? 1) - start
+    const gap = years ?? 1
+    const late = before === undefined ? Math.max(1, gap) : before + gap - start
     return late > 0 ? [{ limit: 'precedence', project: candidate.project, year: start, amount: late }] : []
   })
 }

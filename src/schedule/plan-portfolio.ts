@@ -88,7 +88,7 @@ export async function planPortfolio(problem: PortfolioProblem, options: Portfoli
   const candidates: Starts[] = known === undefined ? [] : [known]
   if (search.greedy.loss < Infinity) candidates.push(startsByProject(compiled, search.greedy.chosen))
   let solved: Solved | undefined
-  let terms: Proof['terms'] = 'as-evaluated'
+  let terms: Proof['terms'] | undefined
   if (solver === undefined) issues.push(missing)
   else if (!control.stopped()) {
     const run = solveModel(solver, problem, compiled, search.best?.chosen, options, control)
@@ -106,7 +106,7 @@ export async function planPortfolio(problem: PortfolioProblem, options: Portfoli
     return { starts, evaluation: evaluateSchedule(problem, starts) }
   }
   const answer = best ?? fallback()
-  const proof = best === undefined || solved === undefined || solver === undefined ? undefined : proofOf(solved, terms, answer.evaluation)
+  const proof = best === undefined || solved === undefined || terms === undefined ? undefined : proofOf(solved, terms, answer.evaluation)
   const greedy = search.greedy.loss < Infinity ? evaluateSchedule(problem, startsByProject(compiled, search.greedy.chosen)).unmet : undefined
   return Object.freeze({
     status: statusOf(stopped, solved, best !== undefined, proof),
@@ -126,11 +126,13 @@ export async function planPortfolio(problem: PortfolioProblem, options: Portfoli
   })
 }
 
-function solveModel(solver: Solver, problem: PortfolioProblem, compiled: CompiledPortfolio, known: Int32Array | undefined, options: PortfolioOptions, control: RunControl): { solved: Solved; terms: Proof['terms'] } {
-  const coupled = compiled.links.some((list) => list.length > 0) || (problem.weights?.worst ?? 0) > 0
+function solveModel(solver: Solver, problem: PortfolioProblem, compiled: CompiledPortfolio, known: Int32Array | undefined, options: PortfolioOptions, control: RunControl): { solved: Solved; terms: Proof['terms'] | undefined } {
+  const worst = (problem.weights?.worst ?? 0) > 0
+  const coupled = compiled.links.some((list) => list.length > 0) || worst
   const each = compiled.draws > 1 && coupled && compiled.floor.length * compiled.draws <= mostCopies
   const model = buildModel(compiled, each ? 'each' : { pieces: compiled.draws === 1 ? 1 : (options.pieces ?? 8) }, each ? problem.weights : undefined)
-  const terms = each || compiled.draws === 1 || !coupled ? 'as-evaluated' : 'before-draws'
+  // The mean of all draws says nothing sure about the worst of them.
+  const terms = each || compiled.draws === 1 || !coupled ? 'as-evaluated' : worst ? undefined : 'before-draws'
   let shown = Infinity
   const solved = solveInOrder(solver, compiled, model, known, {
     gap: options.gap ?? 1e-4,
@@ -158,7 +160,7 @@ function statusOf(stopped: boolean, solved: Solved | undefined, found: boolean, 
   if (stopped) return 'cancelled'
   if (solved === undefined || solved.status === 'failed') return 'unproven'
   if (!found) return solved.status === 'infeasible' ? 'infeasible' : 'out-of-time'
-  if (proof === undefined) return 'out-of-time'
+  if (proof === undefined) return solved.status === 'optimal' ? 'unproven' : 'out-of-time'
   return solved.status === 'optimal' && proof.terms === 'as-evaluated' ? 'optimal' : 'gap'
 }
 
