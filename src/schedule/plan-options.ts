@@ -25,7 +25,7 @@ export interface PortfolioOptions {
   readonly seconds?: number | undefined
   /** Milliseconds of a clock that only goes forward, such as `() => performance.now()`. */
   readonly now?: (() => number) | undefined
-  /** Changes that the search tries; 300 for each possible start when left out. */
+  /** Changes that the search tries; 1,000 for each possible start, and three times as many without a solver, when left out. */
   readonly iterations?: number | undefined
   /** Nodes of the solver's tree for each aim; no limit when left out. Answers that are ended by nodes can be reproduced. */
   readonly nodes?: number | undefined

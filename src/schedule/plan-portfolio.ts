@@ -14,10 +14,10 @@ import { checkPlanOptions, startRun } from './plan-options.js'
 import type { PortfolioOptions, RunControl } from './plan-options.js'
 import { buildModel } from './portfolio-model.js'
 import type { PortfolioProblem, Starts } from './portfolio-problem.js'
-import { searchSchedule } from './search-schedule.js'
+import { searchSchedule, tidySchedule } from './search-schedule.js'
 import { loadSolver } from './solve.js'
 import type { Solver } from './solve.js'
-import { solveInOrder } from './solve-in-order.js'
+import { solveInOrder, valuesOf } from './solve-in-order.js'
 import type { AimName, Solved } from './solve-in-order.js'
 
 /**
@@ -56,6 +56,8 @@ export interface PortfolioPlan {
 
 /** Columns above which one copy of the places for each draw is too large to solve. */
 const mostCopies = 6_000
+/** Draws that the search looks at when pupils can move: each of them costs as much as a plan without draws. */
+const searchDraws = 10
 
 /**
  * Plans a build programme: which of the candidate projects to start in which school year, so that as few pupils as possible are
@@ -81,7 +83,7 @@ export async function planPortfolio(problem: PortfolioProblem, options: Portfoli
   const search = await searchSchedule(
     compiled,
     problem.weights,
-    { seed: options.seed ?? 1, iterations: options.iterations ?? 300 * possible * (solver === undefined ? 3 : 1), until: control.seconds * (solver === undefined ? 1 : 0.2), draws: 10 },
+    { seed: options.seed ?? 1, iterations: options.iterations ?? 1_000 * possible * (solver === undefined ? 3 : 1), until: control.seconds * (solver === undefined ? 1 : 0.2), draws: searchDraws },
     control,
   )
   const known = search.best === undefined ? undefined : startsByProject(compiled, search.best.chosen)
@@ -96,6 +98,8 @@ export async function planPortfolio(problem: PortfolioProblem, options: Portfoli
     terms = run.terms
     if (solved.status === 'failed') issues.push(failed)
     if (solved.chosen !== undefined) candidates.push(startsByProject(compiled, solved.chosen))
+    // Stopped before its cost was looked at: what is of no use in it can still go.
+    if (solved.chosen !== undefined && !solved.proven.includes('cost')) candidates.push(startsByProject(compiled, tidySchedule(compiled, problem.weights, searchDraws, solved.chosen)))
   }
   const tolerance = options.tolerance ?? 0
   const answers = candidates.map((starts) => ({ starts, evaluation: evaluateSchedule(problem, starts) })).filter(({ evaluation }) => evaluation.violations.length === 0)
@@ -106,7 +110,8 @@ export async function planPortfolio(problem: PortfolioProblem, options: Portfoli
     return { starts, evaluation: evaluateSchedule(problem, starts) }
   }
   const answer = best ?? fallback()
-  const proof = best === undefined || solved === undefined || terms === undefined ? undefined : proofOf(solved, terms, answer.evaluation)
+  const value = terms === 'before-draws' && solver !== undefined && best !== undefined ? valueBeforeDraws(solver, compiled, best.starts, options) : answer.evaluation.unmet
+  const proof = best === undefined || solved === undefined || terms === undefined ? undefined : proofOf(solved, terms, value)
   const greedy = search.greedy.loss < Infinity ? evaluateSchedule(problem, startsByProject(compiled, search.greedy.chosen)).unmet : undefined
   return Object.freeze({
     status: statusOf(stopped, solved, best !== undefined, proof),
@@ -148,12 +153,18 @@ function solveModel(solver: Solver, problem: PortfolioProblem, compiled: Compile
   return { solved, terms }
 }
 
-function proofOf(solved: Solved, terms: Proof['terms'], { unmet }: Evaluation): Proof | undefined {
-  if (solved.status === 'failed' || solved.status === 'infeasible' || !Number.isFinite(solved.bound)) return undefined
-  const value = terms === 'as-evaluated' ? unmet : solved.value
+function proofOf(solved: Solved, terms: Proof['terms'], value: number): Proof | undefined {
+  if (solved.status === 'failed' || solved.status === 'infeasible' || !Number.isFinite(solved.bound) || !Number.isFinite(value)) return undefined
   // Places short are never below zero, and rounding of the solver must not put the bound above the answer.
   const bound = Math.min(value, Math.max(0, solved.bound))
   return Object.freeze({ terms, value, bound, gap: value <= 1e-9 ? 0 : (value - bound) / value, aims: Object.freeze(solved.proven) })
+}
+
+/** What the schedule leaves unmet in the terms of the bound. */
+function valueBeforeDraws(solver: Solver, compiled: CompiledPortfolio, starts: Starts, options: PortfolioOptions): number {
+  const model = buildModel(compiled, { pieces: options.pieces ?? 8 }, undefined)
+  const chosen = Int32Array.from(compiled.projects, (project) => project.starts.indexOf((starts[project.project] ?? Infinity) - compiled.firstYear))
+  return valuesOf(solver, compiled, model, chosen, model.aims[0])?.value ?? Infinity
 }
 
 function statusOf(stopped: boolean, solved: Solved | undefined, found: boolean, proof: Proof | undefined): PortfolioStatus {

@@ -52,12 +52,19 @@ export async function searchSchedule(compiled: CompiledPortfolio, weights: Portf
     paused = control.elapsed()
   }
   const last = state.chosen.slice()
-  if (best !== undefined) {
-    best.chosen.forEach((position, p) => state.change(p, position))
-    state.settle()
-    state.keep()
-    improve(compiled, state, 4)
-    if (state.feasible && (state.loss < best.loss - 1e-9 || (state.loss <= best.loss + 1e-9 && state.cost < best.cost))) best = { chosen: state.chosen.slice(), loss: state.loss, cost: state.cost }
-  }
-  return { best, greedy, last }
+  return { best: best === undefined ? undefined : tidy(compiled, state, best.chosen), greedy, last }
+}
+
+/** The schedule after every single change that helps: without works that are of no use, above all. */
+export function tidySchedule(compiled: CompiledPortfolio, weights: PortfolioWeights | undefined, draws: number, chosen: Int32Array): Int32Array {
+  return tidy(compiled, new SearchState(compiled, weights, draws), chosen).chosen
+}
+
+function tidy(compiled: CompiledPortfolio, state: SearchState, chosen: Int32Array): Found {
+  chosen.forEach((position, p) => state.change(p, position))
+  state.settle()
+  state.keep()
+  const before: Found = { chosen: state.chosen.slice(), loss: state.loss, cost: state.cost }
+  improve(compiled, state, 4)
+  return state.feasible ? { chosen: state.chosen.slice(), loss: state.loss, cost: state.cost } : before
 }

@@ -85,6 +85,8 @@ export function solveProgram(solver: Solver, program: LinearProgram, options: So
       random_seed: 1,
       mip_rel_gap: options.gap,
       mip_abs_gap: 1e-7,
+      // Measured on yearly money: the time of a restart is better spent in the tree (gaps of 0.5 and 1.0 % against 0.6 and 1.5 %).
+      mip_allow_restart: false,
       ...(options.seconds === undefined ? {} : { time_limit: Math.max(0, options.seconds) }),
       ...(options.nodes === undefined ? {} : { mip_max_nodes: options.nodes }),
       ...(options.effort === undefined ? {} : { mip_heuristic_effort: options.effort }),
