@@ -43,7 +43,7 @@ export function* anneal(compiled: CompiledPortfolio, state: SearchState, best: (
   let record: Found = { chosen: state.chosen.slice(), loss: state.feasible ? state.loss : Infinity, cost: state.cost }
   const energy = (): number => {
     const { money, works, places } = state.excess
-    return state.loss + 1e-3 * worth * (state.cost / usual / free.length) + penalty * worth * (2 * (money / usual) + works + places * 0.02)
+    return state.loss + 1e-3 * worth * (state.cost / usual / free.length) + penalty * worth * (2 * (money / usual) + works + places * 0.02 + 3 * state.missing)
   }
   let now = energy()
   let beyond = 0

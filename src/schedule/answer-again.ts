@@ -46,7 +46,7 @@ export async function answerAgain(problem: PortfolioProblem, known: Starts, opti
     const position = year === undefined ? -1 : compiled.projects[p]!.starts.indexOf(year - compiled.firstYear)
     if (position < 0 || state.chosen[p]! >= 0 || rivalOf(compiled, state, rivals, p) >= 0 || !place(compiled, state, rivals, p, position)) continue
     state.settle()
-    if (state.feasible) state.keep()
+    if (state.withinLimits) state.keep()
     else state.undo()
   }
   buildGreedily(compiled, state)

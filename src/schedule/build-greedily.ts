@@ -26,7 +26,7 @@ export function buildGreedily(compiled: CompiledPortfolio, state: SearchState): 
     if (state.chosen[project]! >= 0 || rivalOf(compiled, state, rivals, project) >= 0 || !place(compiled, state, rivals, project, position)) return -Infinity
     state.settle()
     const avoided = loss - state.loss
-    const kept = state.feasible
+    const kept = state.withinLimits
     const price = Math.max(usual * 0.01, state.cost - cost)
     state.undo()
     return kept && avoided > 1e-9 ? avoided / price : -Infinity

@@ -21,6 +21,8 @@ export class SearchState {
   loss = 0
   cost = 0
   readonly excess: Excess = { money: 0, works: 0, places: 0 }
+  /** Required projects that are not started. */
+  missing = 0
   private readonly added: Float64Array
   private readonly spend: Float64Array
   private readonly works: Float64Array
@@ -57,6 +59,7 @@ export class SearchState {
     for (let cell = 0; cell < compiled.floor.length; cell++) this.excess.places += Math.max(0, -compiled.floor[cell]!)
     projects.forEach((each, p) => {
       if (each.fixed) this.change(p, 0)
+      else if (each.required) this.missing++
     })
     for (let layer = 0; layer < stages * years; layer++) this.touch(layer)
     this.settle()
@@ -113,7 +116,12 @@ export class SearchState {
     this.loss = saved.loss
   }
 
+  /** Whether it can be carried out: within the limits, and with all that is required. */
   get feasible(): boolean {
+    return this.missing === 0 && this.withinLimits
+  }
+
+  get withinLimits(): boolean {
     const { money, works, places } = this.excess
     return money <= 1e-6 * this.moneyScale && works === 0 && places <= 1e-6
   }
@@ -143,6 +151,7 @@ export class SearchState {
     if (to >= 0) this.use(p, after, 1)
     if (compiled.money !== undefined) this.excess.money = this.overspent(compiled.money)
     this.cost += (to < 0 ? 0 : project.cost[to]!) - (from < 0 ? 0 : project.cost[from]!)
+    if (project.required && !project.fixed) this.missing += (from < 0 ? 0 : 1) - (to < 0 ? 0 : 1)
     this.chosen[p] = to
   }
 

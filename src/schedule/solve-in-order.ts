@@ -61,7 +61,7 @@ export function solveInOrder(solver: Solver, compiled: CompiledPortfolio, model:
     if (solution.values === undefined) break
     // The solver takes 0.999999 for 1 and saves a little: the next aim must be reachable with whole starts.
     const whole = chosenFrom(compiled, model, solution.values)
-    const exact = valuesOf(solver, compiled, model, whole, program.cost)
+    const exact = i === aims.length - 1 ? solution : valuesOf(solver, compiled, model, whole, program.cost)
     if (exact?.values === undefined) break
     chosen = whole
     start = exact.values
