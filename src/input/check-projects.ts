@@ -19,7 +19,7 @@ export function checkProjects(rows: Rows, places: readonly Placed<PlaceRow>[], l
   const projects = group(rows, ({ value }) => value.project)
   return [
     ...rows.flatMap(({ row, value }) => checkProjectRow(value, row, calendar)),
-    ...rows.flatMap(({ row, value }) => checkTargetStage(value, row, ladder)),
+    ...rows.flatMap(({ row, value }) => checkStages(value, row, ladder)),
     ...[...projects.values()].flatMap(checkSameProject),
     ...[...projects.values()].flatMap(checkSomePlaces),
     ...checkPhases(projects, calendar),
@@ -27,10 +27,15 @@ export function checkProjects(rows: Rows, places: readonly Placed<PlaceRow>[], l
   ]
 }
 
-function checkTargetStage({ toStage }: ProjectRow, row: number, ladder: Ladder): Issue[] {
-  const ids = ladder.stages.map((stage) => stage.id)
-  if (toStage === undefined || ids.includes(toStage)) return []
-  return [fault('not-allowed', { table: 'projects', row, column: 'toStage' }, `there is no stage ${toStage}`, toStage, `one of ${ids.join(', ')}`)]
+/** The stage that a conversion leads to must be there. Only kindergartens are made public (民转公): a school is taken back. */
+function checkStages({ kind, stage, toStage }: ProjectRow, row: number, ladder: Ladder): Issue[] {
+  const ids = ladder.stages.map((each) => each.id)
+  const issues: Issue[] = []
+  if (toStage !== undefined && !ids.includes(toStage)) issues.push(fault('not-allowed', { table: 'projects', row, column: 'toStage' }, `there is no stage ${toStage}`, toStage, `one of ${ids.join(', ')}`))
+  if (kind === 'made-public' && stage !== 'kindergarten' && ids.includes('kindergarten') && ids.includes(stage)) {
+    issues.push(fault('not-allowed', { table: 'projects', row, column: 'stage' }, `only kindergartens are made public, got ${stage}`, stage, 'kindergarten, or the kind take-back'))
+  }
+  return issues
 }
 
 const wholeColumns = ['area', 'source', 'mode', 'certainty', 'follows', 'host', 'partners'] as const
