@@ -9,7 +9,9 @@ export { chanceOfAtLeast, countQuantile, poissonBinomial } from './numeric/poiss
 // tables → Ledger
 export { parseLedger, safeParseLedger, updateLedger } from './input/parse-ledger.js'
 export type { LedgerChanges, LedgerResult, LedgerSettings } from './input/parse-ledger.js'
-export { deliveryModes, ledgerKinds, milestoneStatuses, synchronySteps, targetMeasures } from './input/ledger-tables.js'
+export { milestoneStatuses, synchronySteps, targetMeasures } from './input/ledger-tables.js'
+export { projectKinds, projectModes } from './input/project-rows.js'
+export type { ProjectKind, ProjectMode } from './input/project-rows.js'
 export type * from './input/ledger-tables.js'
 export type { Ledger } from './track/ledger.js'
 
