@@ -43,7 +43,9 @@ export type { BlockerAge, ChangeCount, ChangeKind, ChangeList, LedgerChange } fr
 export { defaultPrior, delayFacts, estimateChances } from './track/chances.js'
 export type { Chance, ChanceBasis, ChanceOf, ChanceOptions, DelayPrior } from './track/chances.js'
 export { forecastProgress } from './track/forecast.js'
-export type { ForecastOptions, ProgressForecast } from './track/forecast.js'
+export type { CountOptions, ForecastOptions, ProgressForecast } from './track/forecast.js'
+export { forecastTargets } from './track/target-forecast.js'
+export type { TargetForecast } from './track/target-forecast.js'
 export { placesAtRisk } from './track/places-at-risk.js'
 export type { PlacesAtRisk, ProjectRisk, RiskOptions } from './track/places-at-risk.js'
 
