@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 
-import { deliveryCase } from './cases/delivery'
+import { deliveryCase, deliveryGrowthCase } from './cases/delivery'
 import { estimateCase } from './cases/estimate'
 import { measureImport } from './cases/import'
 import { kernelCase } from './cases/kernel'
@@ -29,9 +29,9 @@ const cases = [
   replanCase('dwellings', full ? 30 : 10, full ? 500 : 100),
   supplyCase(full ? 50_000 : 450, full ? 1_000 : 200),
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
-  deliveryCase(full ? 5_000 : 600, full ? 1_000 : 200),
   ledgerCase(full ? 10_000 : 500),
   deliveryCase(full ? 5_000 : 1_500, full ? 1_000 : 200),
+  deliveryGrowthCase(full ? 50_000 : 6_000, full ? 1_000 : 200),
 ] as unknown as BenchCase[]
 
 const load = loadavg()[0]!
