@@ -86,7 +86,7 @@ export function deliveryGrowthCase(count: number, draws: number): BenchCase<Deli
       name: 'a tenth of the projects, ten times',
       run(projects) {
         const tenth = Math.ceil(projects.length / 10)
-        for (let from = 0; from < projects.length; from += tenth) runDelivery(projects.slice(from, from + tenth), draws)
+        for (let start = 0; start < projects.length; start += tenth) runDelivery(projects.slice(start, start + tenth), draws)
       },
     },
     promise: { atLeast: 0.8 },

@@ -89,7 +89,7 @@ function checkPhases(projects: ReadonlyMap<string, Rows>, calendar: SchoolCalend
 
 /**
  * More places bought than the sector can have by then: those counted last before the purchase, all that come to it by then at full size,
- * less what other projects have taken. Where the tables do not count the sector's places nothing is proved, and the places decide later.
+ * less what other projects have taken or closed. Where the tables do not count the sector's places nothing is proved, and the places decide later.
  */
 function checkPurchases(rows: Rows, places: readonly Placed<PlaceRow>[], ladder: Ladder, calendar: SchoolCalendar): Issue[] {
   const buys = rows.some(({ value }) => value.kind === 'purchase')
@@ -106,19 +106,21 @@ function checkPurchases(rows: Rows, places: readonly Placed<PlaceRow>[], ladder:
     const year = Math.max(...counted.map(({ value: each }) => each.year))
     const stock = counted.filter(({ value: each }) => each.year === year && each.sector === sector)
     if (stock.length === 0) return []
-    let left = stock.reduce((sum, { value: each }) => sum + placesOf(each), 0)
-    for (const { row: other, value: each } of projectsAt.get(here) ?? []) {
+    const earlier = (projectsAt.get(here) ?? []).flatMap(({ row: other, value: each }): { readonly year: number; readonly rank: number; readonly places: number }[] => {
       const then = plannedOpening(each, calendar)
-      if (other === row || then === undefined || then <= year || then > opens) continue
-      if (each.closes !== undefined && each.closes <= opens) continue
+      if (other === row || then === undefined || then <= year || then > opens || (each.closes !== undefined && each.closes <= opens)) return []
       const moves = movingKinds.includes(each.kind) || (each.kind === 'lease' && each.fromSector !== undefined)
-      const takes = moves && (each.fromSector ?? 'private') === sector
-      // Of two purchases of the same year the one further down the table is refused.
-      if (takes && (then < opens || other < row)) left -= placesOf(each)
-      else if (each.kind !== 'closure' && each.sector === sector) left += placesOf(each)
-    }
+      const from = moves ? (each.fromSector ?? 'private') : each.sector
+      // Of two purchases of the same year the one further down the table is refused; what closes does so after what moves.
+      if (moves && from === sector) return then < opens || other < row ? [{ year: then, rank: 1, places: -placesOf(each) }] : []
+      if (each.kind === 'closure') return from === sector && then < opens ? [{ year: then, rank: 2, places: -placesOf(each) }] : []
+      return each.sector === sector ? [{ year: then, rank: 0, places: placesOf(each) }] : []
+    })
+    const counts = stock.reduce((sum, { value: each }) => sum + placesOf(each), 0)
+    // More cannot go than is there: what opens later is left.
+    const left = earlier.sort((a, b) => a.year - b.year || a.rank - b.rank).reduce((rest, each) => Math.max(0, rest + each.places), counts)
     const wanted = placesOf(value)
-    if (wanted <= Math.max(0, left)) return []
-    return [fault('not-allowed', { table: 'projects', row, column: 'places' }, `buys ${wanted} ${sector} places, but ${Math.max(0, left)} are left in ${opens}`, wanted, `at most ${Math.max(0, left)}`)]
+    if (wanted <= left) return []
+    return [fault('not-allowed', { table: 'projects', row, column: 'places' }, `buys ${wanted} ${sector} places, but ${left} are left in ${opens}`, wanted, `at most ${left}`)]
   })
 }
