@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 
-import { deliveryCase } from './cases/delivery'
+import { deliveryCase, deliveryGrowthCase } from './cases/delivery'
 import { estimateCase } from './cases/estimate'
 import { measureImport } from './cases/import'
 import { kernelCase } from './cases/kernel'
@@ -31,6 +31,7 @@ const cases = [
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
   ledgerCase(full ? 10_000 : 500),
   deliveryCase(full ? 5_000 : 1_500, full ? 1_000 : 200),
+  deliveryGrowthCase(full ? 50_000 : 6_000, full ? 1_000 : 200),
 ] as unknown as BenchCase[]
 
 const load = loadavg()[0]!

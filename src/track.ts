@@ -9,7 +9,9 @@ export { chanceOfAtLeast, countQuantile, poissonBinomial } from './numeric/poiss
 // tables → Ledger
 export { parseLedger, safeParseLedger, updateLedger } from './input/parse-ledger.js'
 export type { LedgerChanges, LedgerResult, LedgerSettings } from './input/parse-ledger.js'
-export { deliveryModes, ledgerKinds, milestoneStatuses, synchronySteps, targetMeasures } from './input/ledger-tables.js'
+export { milestoneStatuses, synchronySteps, targetMeasures } from './input/ledger-tables.js'
+export { projectKinds, projectModes } from './input/project-rows.js'
+export type { ProjectKind, ProjectMode } from './input/project-rows.js'
 export type * from './input/ledger-tables.js'
 export type { Ledger } from './track/ledger.js'
 
@@ -41,7 +43,9 @@ export type { BlockerAge, ChangeCount, ChangeKind, ChangeList, LedgerChange } fr
 export { defaultPrior, delayFacts, estimateChances } from './track/chances.js'
 export type { Chance, ChanceBasis, ChanceOf, ChanceOptions, DelayPrior } from './track/chances.js'
 export { forecastProgress } from './track/forecast.js'
-export type { ForecastOptions, ProgressForecast } from './track/forecast.js'
+export type { CountOptions, ForecastOptions, ProgressForecast } from './track/forecast.js'
+export { forecastTargets } from './track/target-forecast.js'
+export type { TargetForecast } from './track/target-forecast.js'
 export { placesAtRisk } from './track/places-at-risk.js'
 export type { PlacesAtRisk, ProjectRisk, RiskOptions } from './track/places-at-risk.js'
 

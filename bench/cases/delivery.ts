@@ -72,3 +72,23 @@ export function deliveryCase(count: number, draws: number): BenchCase<DeliveryPr
     promise: { atLeast: 3 },
   }
 }
+
+/** Ten times the projects take ten times as long: all at once beside ten tenths one after the other. The draws are not kept, so memory stays that of one area and stage. */
+export function deliveryGrowthCase(count: number, draws: number): BenchCase<DeliveryProject[]> {
+  return {
+    name: 'delivery growth',
+    size: { projects: count, years, draws },
+    units: { count: count * draws, name: 'opening' },
+    setup: () => deliveryProjects(count),
+    run: (projects) => runDelivery(projects, draws),
+    check: (result) => checkDelivery(result as DeliverySummaries<typeof statistics>),
+    baseline: {
+      name: 'a tenth of the projects, ten times',
+      run(projects) {
+        const tenth = Math.ceil(projects.length / 10)
+        for (let start = 0; start < projects.length; start += tenth) runDelivery(projects.slice(start, start + tenth), draws)
+      },
+    },
+    promise: { atLeast: 0.8 },
+  }
+}

@@ -48,20 +48,26 @@ export function createMilestoneLadder(specification: MilestoneLadderSpecificatio
   })
 }
 
+const building = [
+  ['land', 'land secured', '用地落实'],
+  ['approval', 'approved', '立项'],
+  ['design', 'designed', '前期完成'],
+  ['start', 'started', '开工'],
+  ['topped-out', 'topped out', '封顶'],
+  ['accepted', 'accepted', '完工验收'],
+  ['opened', 'opened', '开办'],
+] as const
+/** A dated event of building work: the milestones by which delivery is timed and the ledger is kept. */
+export type DeliveryMilestone = (typeof building)[number][0]
+/** The milestones of building work, in order. */
+export const deliveryMilestones: readonly DeliveryMilestone[] = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ building.map(([id]) => id))
+
 /** Building work: 用地、立项、前期、开工、封顶、验收、开办. The default. */
 export const buildingMilestones: MilestoneLadder = /* @__PURE__ */ createMilestoneLadder({
   id: 'building',
   en: 'Building',
   zh: '学校建设',
-  milestones: [
-    ['land', 'land secured', '用地落实'],
-    ['approval', 'approved', '立项'],
-    ['design', 'designed', '前期完成'],
-    ['start', 'started', '开工'],
-    ['topped-out', 'topped out', '封顶'],
-    ['accepted', 'accepted', '完工验收'],
-    ['opened', 'opened', '开办'],
-  ],
+  milestones: building,
   opening: 'opened',
 })
 

@@ -19,7 +19,7 @@ export function checkProjects(rows: Rows, places: readonly Placed<PlaceRow>[], l
   const projects = group(rows, ({ value }) => value.project)
   return [
     ...rows.flatMap(({ row, value }) => checkProjectRow(value, row, calendar)),
-    ...rows.flatMap(({ row, value }) => checkTargetStage(value, row, ladder)),
+    ...rows.flatMap(({ row, value }) => checkStages(value, row, ladder)),
     ...[...projects.values()].flatMap(checkSameProject),
     ...[...projects.values()].flatMap(checkSomePlaces),
     ...checkPhases(projects, calendar),
@@ -27,10 +27,15 @@ export function checkProjects(rows: Rows, places: readonly Placed<PlaceRow>[], l
   ]
 }
 
-function checkTargetStage({ toStage }: ProjectRow, row: number, ladder: Ladder): Issue[] {
-  const ids = ladder.stages.map((stage) => stage.id)
-  if (toStage === undefined || ids.includes(toStage)) return []
-  return [fault('not-allowed', { table: 'projects', row, column: 'toStage' }, `there is no stage ${toStage}`, toStage, `one of ${ids.join(', ')}`)]
+/** The stage that a conversion leads to must be there. Only kindergartens are made public (民转公): a school is taken back. */
+function checkStages({ kind, stage, toStage }: ProjectRow, row: number, ladder: Ladder): Issue[] {
+  const ids = ladder.stages.map((each) => each.id)
+  const issues: Issue[] = []
+  if (toStage !== undefined && !ids.includes(toStage)) issues.push(fault('not-allowed', { table: 'projects', row, column: 'toStage' }, `there is no stage ${toStage}`, toStage, `one of ${ids.join(', ')}`))
+  if (kind === 'made-public' && stage !== 'kindergarten' && ids.includes('kindergarten') && ids.includes(stage)) {
+    issues.push(fault('not-allowed', { table: 'projects', row, column: 'stage' }, `only kindergartens are made public, got ${stage}`, stage, 'kindergarten, or the kind take-back'))
+  }
+  return issues
 }
 
 const wholeColumns = ['area', 'source', 'mode', 'certainty', 'follows', 'host', 'partners'] as const
@@ -84,7 +89,7 @@ function checkPhases(projects: ReadonlyMap<string, Rows>, calendar: SchoolCalend
 
 /**
  * More places bought than the sector can have by then: those counted last before the purchase, all that come to it by then at full size,
- * less what other projects have taken. Where the tables do not count the sector's places nothing is proved, and the places decide later.
+ * less what other projects have taken or closed. Where the tables do not count the sector's places nothing is proved, and the places decide later.
  */
 function checkPurchases(rows: Rows, places: readonly Placed<PlaceRow>[], ladder: Ladder, calendar: SchoolCalendar): Issue[] {
   const buys = rows.some(({ value }) => value.kind === 'purchase')
@@ -101,19 +106,21 @@ function checkPurchases(rows: Rows, places: readonly Placed<PlaceRow>[], ladder:
     const year = Math.max(...counted.map(({ value: each }) => each.year))
     const stock = counted.filter(({ value: each }) => each.year === year && each.sector === sector)
     if (stock.length === 0) return []
-    let left = stock.reduce((sum, { value: each }) => sum + placesOf(each), 0)
-    for (const { row: other, value: each } of projectsAt.get(here) ?? []) {
+    const earlier = (projectsAt.get(here) ?? []).flatMap(({ row: other, value: each }): { readonly year: number; readonly rank: number; readonly places: number }[] => {
       const then = plannedOpening(each, calendar)
-      if (other === row || then === undefined || then <= year || then > opens) continue
-      if (each.closes !== undefined && each.closes <= opens) continue
+      if (other === row || then === undefined || then <= year || then > opens || (each.closes !== undefined && each.closes <= opens)) return []
       const moves = movingKinds.includes(each.kind) || (each.kind === 'lease' && each.fromSector !== undefined)
-      const takes = moves && (each.fromSector ?? 'private') === sector
-      // Of two purchases of the same year the one further down the table is refused.
-      if (takes && (then < opens || other < row)) left -= placesOf(each)
-      else if (each.kind !== 'closure' && each.sector === sector) left += placesOf(each)
-    }
+      const from = moves ? (each.fromSector ?? 'private') : each.sector
+      // Of two purchases of the same year the one further down the table is refused; what closes does so after what moves.
+      if (moves && from === sector) return then < opens || other < row ? [{ year: then, rank: 1, places: -placesOf(each) }] : []
+      if (each.kind === 'closure') return from === sector && then < opens ? [{ year: then, rank: 2, places: -placesOf(each) }] : []
+      return each.sector === sector ? [{ year: then, rank: 0, places: placesOf(each) }] : []
+    })
+    const counts = stock.reduce((sum, { value: each }) => sum + placesOf(each), 0)
+    // More cannot go than is there: what opens later is left.
+    const left = earlier.sort((a, b) => a.year - b.year || a.rank - b.rank).reduce((rest, each) => Math.max(0, rest + each.places), counts)
     const wanted = placesOf(value)
-    if (wanted <= Math.max(0, left)) return []
-    return [fault('not-allowed', { table: 'projects', row, column: 'places' }, `buys ${wanted} ${sector} places, but ${Math.max(0, left)} are left in ${opens}`, wanted, `at most ${Math.max(0, left)}`)]
+    if (wanted <= left) return []
+    return [fault('not-allowed', { table: 'projects', row, column: 'places' }, `buys ${wanted} ${sector} places, but ${left} are left in ${opens}`, wanted, `at most ${left}`)]
   })
 }

@@ -3,8 +3,9 @@
 import * as z from 'zod'
 
 import { isIsoDate } from '../core/calendar.js'
-import { deliveryModes, ledgerKinds, milestoneStatuses, synchronySteps, targetMeasures } from './ledger-tables.js'
+import { milestoneStatuses, synchronySteps, targetMeasures } from './ledger-tables.js'
 import type { LedgerTableName, LedgerTables } from './ledger-tables.js'
+import { projectKinds, projectModes } from './project-rows.js'
 import { tableSchemas } from './schemas.js'
 
 export type LedgerRowOf<N extends LedgerTableName> = NonNullable<LedgerTables[N]>[number]
@@ -20,7 +21,7 @@ export function ledgerSchemas(): LedgerSchemas {
   const places = z.number().min(0)
   const date = z.string().refine(isIsoDate, 'a date that reads YYYY-MM-DD')
   const common = { recorded: date.optional(), fact: label.optional() }
-  const kind = z.enum(ledgerKinds)
+  const kind = z.enum(projectKinds)
   built = {
     projects: z.strictObject({
       project: label,
@@ -29,7 +30,7 @@ export function ledgerSchemas(): LedgerSchemas {
       unit: label,
       area: label.optional(),
       kind,
-      mode: z.enum(deliveryModes).optional(),
+      mode: z.enum(projectModes).optional(),
       department: label.optional(),
       places: z.record(z.string(), places).optional(),
       ladder: label.optional(),

@@ -2,30 +2,7 @@
 // A row is never changed: a later row about the same thing takes its place from the day it was recorded, and the earlier one stays as history.
 
 import type { Fact } from '../core/fact.js'
-
-export const ledgerKinds = [
-  'new',
-  'extension',
-  'rebuild',
-  'phase-two',
-  'take-back',
-  'made-public',
-  'conversion',
-  'temporary',
-  'lease',
-  'purchase',
-  'developer-built',
-  'branch',
-  'site-return',
-  'closure',
-  'merger',
-] as const
-/** 新建、改扩建、拆建、二期、民办回收、民转公、学段变更、临时、租赁、购买、小区配套、分校、借址回迁、停办、合并. */
-export type LedgerKind = (typeof ledgerKinds)[number]
-
-export const deliveryModes = ['traditional', 'prefabricated', 'agent-built'] as const
-/** 传统建设、装配式、全过程代建. */
-export type DeliveryMode = (typeof deliveryModes)[number]
+import type { ProjectKind, ProjectMode } from './project-rows.js'
 
 export const milestoneStatuses = ['planned', 'revised', 'actual', 'withdrawn'] as const
 /** First plan, a later plan, done, and an actual that was entered by mistake and is taken back. */
@@ -54,8 +31,8 @@ export interface LedgerProjectRow extends Recorded {
   readonly unit: string
   /** Area of planning; the unit when left out. */
   readonly area?: string | undefined
-  readonly kind: LedgerKind
-  readonly mode?: DeliveryMode | undefined
+  readonly kind: ProjectKind
+  readonly mode?: ProjectMode | undefined
   /** Department that leads (责任部门). */
   readonly department?: string | undefined
   /** Places when complete, by stage. */
@@ -127,7 +104,7 @@ export interface TargetRow extends Recorded {
   readonly unit?: string | undefined
   /** A stage, or several joined by `+`; all when left out. */
   readonly stages?: string | undefined
-  readonly kind?: LedgerKind | undefined
+  readonly kind?: ProjectKind | undefined
   readonly ladder?: string | undefined
 }
 

@@ -79,7 +79,7 @@ export interface ProjectRow {
   readonly removes?: number | undefined
   /** School year from which `removes` is away; the opening when left out. A rebuild's decant lasts from then to its opening. */
   readonly removesFrom?: number | undefined
-  /** School or area that takes the pupils in while the works last. */
+  /** School or area that takes the pupils in while the works last. It is told, not checked: its own places stay as they are, and they must have room. */
   readonly host?: string | undefined
   /** The project that must have opened before: the first phase of a second. */
   readonly follows?: string | undefined

@@ -9,6 +9,8 @@ export interface Lasting {
   readonly ended: boolean
   /** It was followed only from here on: whatever ended before was never in the table. */
   readonly from?: number | undefined
+  /** For how many it counts; one when left out. */
+  readonly weight?: number | undefined
 }
 
 export interface SurvivalStep {
@@ -29,6 +31,7 @@ export interface SurvivalStep {
  * The chance to last longer than each value at which something ended.
  *
  * Without anything unfinished it is the share of what lasted longer. What was last seen at the value at which another ended counts as still at risk there.
+ * Weights count as numbers of things, also in the bands.
  *
  * @param level of the bands, such as 0.9; where nothing is left the band is from 0 to that of the step before
  * @returns one step a distinct value, rising; none when nothing ended
@@ -38,27 +41,57 @@ export interface SurvivalStep {
  */
 export function productLimit(observations: readonly Lasting[], level: number): SurvivalStep[] {
   const z = exactNormalQuantile((1 + level) / 2)
-  const byValue = [...observations].sort((a, b) => a.value - b.value)
-  const entries = observations.map((each) => each.from ?? -Infinity).sort((a, b) => a - b)
+  const byValue = observations.filter((each) => each.weight === undefined || each.weight > 0).sort((a, b) => a.value - b.value)
+  const entries = byValue.map((each) => ({ from: each.from ?? -Infinity, weight: each.weight ?? 1 })).sort((a, b) => a.from - b.from)
   const steps: SurvivalStep[] = []
-  let [lasting, sum, entered, gone, previousHigh] = [1, 0, 0, 0, 1]
+  let [lasting, sum, next, entered, gone, previousHigh] = [1, 0, 0, 0, 0, 1]
   for (let i = 0; i < byValue.length; ) {
     const { value } = byValue[i]!
-    while (entered < entries.length && entries[entered]! < value) entered++
+    while (next < entries.length && entries[next]!.from < value) entered += entries[next++]!.weight
     const atRisk = entered - gone
     let [ended, here] = [0, 0]
     for (; i < byValue.length && byValue[i]!.value === value; i++) {
-      here++
-      if (byValue[i]!.ended) ended++
+      const weight = byValue[i]!.weight ?? 1
+      here += weight
+      if (byValue[i]!.ended) ended += weight
     }
     gone += here
     if (ended === 0) continue
-    lasting = ended === atRisk ? 0 : lasting * (1 - ended / atRisk)
-    sum += ended === atRisk ? Infinity : ended / (atRisk * (atRisk - ended))
+    // The last ones leave nothing: not even a rounding error of their weights.
+    const none = atRisk - ended <= 1e-12 * entered
+    lasting = none ? 0 : lasting * (1 - ended / atRisk)
+    sum += none ? Infinity : ended / (atRisk * (atRisk - ended))
     const width = (z * Math.sqrt(sum)) / Math.abs(Math.log(lasting))
     const [low, high] = lasting === 0 ? [0, previousHigh] : [lasting ** Math.exp(width), lasting ** Math.exp(-width)]
     previousHigh = high
     steps.push({ value, atRisk, ended, lasting, error: lasting === 0 ? 0 : lasting * Math.sqrt(sum), low, high })
   }
   return steps
+}
+
+/** The share that lasts longer than a value, from 1 down to 0. */
+export type Survival = (value: number) => number
+
+/**
+ * The product-limit estimate as a function, with a tail.
+ *
+ * @param tail beyond the largest observation what remains ends at a constant rate, after `tail` on the mean
+ * @returns a step function that never rises; 1 everywhere when nothing was observed
+ * Cost: O(n log n), then O(log n) per question.
+ * @example
+ * survivalCurve([{ value: 10, ended: true }, { value: 20, ended: false }], 30)(15) // 0.5
+ */
+export function survivalCurve(observations: readonly Lasting[], tail: number): Survival {
+  const steps = productLimit(observations, 0.9)
+  const last = observations.reduce((most, each) => Math.max(most, each.weight === 0 ? -Infinity : each.value), -Infinity)
+  return (asked) => {
+    let [low, high] = [0, steps.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (steps[middle]!.value <= asked) low = middle + 1
+      else high = middle
+    }
+    const lasting = low === 0 ? 1 : steps[low - 1]!.lasting
+    return asked > last && last > -Infinity ? lasting * Math.exp(-(asked - last) / tail) : lasting
+  }
 }

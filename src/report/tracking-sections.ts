@@ -57,8 +57,10 @@ export function targetSection(tracking: Tracking): Section {
         column('difference', 'Above or below', '超出或不足', 'signed'),
         column('rate', 'Rate', '比率'),
         column('status', 'Status', '状态'),
+        column('expected', 'Expected by then', '届时预计'),
+        column('chance', 'Chance to meet it', '达标概率'),
       ],
-      rows: tracking.targets.map((row) => ({
+      rows: tracking.targets.map((row, i) => ({
         indicator: row.indicator,
         target: row.target,
         milestone: name(row.milestone),
@@ -67,17 +69,28 @@ export function targetSection(tracking: Tracking): Section {
         difference: row.measure === 'rate' ? undefined : row.difference,
         rate: rateText(row.rate),
         status: targetStatusNames[row.status],
+        ...outlookOf(row, tracking.targetForecasts[i]),
       })),
     },
   ])
 }
 
+/** Of a target that is still open: what is over needs no forecast. */
+function outlookOf({ status, measure }: Tracking['targets'][number], forecast: Tracking['targetForecasts'][number] | undefined): { readonly expected?: string; readonly chance?: string } {
+  if (status !== 'open' || forecast === undefined) return {}
+  const percent = (value: number): string => `${Math.round(value * 100)} %`
+  return { expected: measure === 'rate' ? percent(forecast.expected) : measure === 'places' ? withCommas(Math.round(forecast.expected)) : forecast.expected.toFixed(1), chance: percent(forecast.chance) }
+}
+
 export function forecastSection(tracking: Tracking): Section {
   const name = milestoneNames(tracking)
+  const shared = tracking.forecasts.some((each) => each.sharedWeight > 0)
   return section('forecast', 'End of the year', '年末预测', [
     {
       id: 'forecast',
-      caption: { en: 'Projects that will have reached a milestone; 80 % range if they slip independently', zh: '届时达到各节点的项目数；各项目延期互不影响时的80%区间' },
+      caption: shared
+        ? { en: 'Projects that will have reached a milestone; 80 % range where one cause may delay many', zh: '届时达到各节点的项目数；考虑共同因素时的80%区间' }
+        : { en: 'Projects that will have reached a milestone; 80 % range if they slip independently', zh: '届时达到各节点的项目数；各项目延期互不影响时的80%区间' },
       columns: [
         column('milestone', 'Milestone', '节点'),
         column('by', 'By', '截至'),

@@ -11,7 +11,7 @@ export function listAdditions(project: Project, stages: readonly string[], stock
   return project.parts.flatMap((part): Addition[] => {
     const own = stages.includes(part.stage)
     const inStock = part.opens <= stockYear(project.area, part.stage)
-    const row = (stage: string, places: number, net: number, year = part.opens, already = inStock): Addition =>
+    const row = (stage: string, places: number, net: number, year = part.opens, already = inStock, closes = part.closes): Addition =>
       Object.freeze({
         project: project.project,
         area: project.area,
@@ -19,6 +19,8 @@ export function listAdditions(project: Project, stages: readonly string[], stock
         kind: part.kind,
         year,
         sector: part.sector,
+        fromSector: part.fromSector,
+        closes,
         places,
         net,
         inStock: already,
@@ -35,7 +37,7 @@ export function listAdditions(project: Project, stages: readonly string[], stock
     if (part.kind === 'closure') return [row(part.stage, -part.places, -part.places)]
     if (part.fromSector !== undefined) return [row(part.stage, part.places, 0)]
     const leaves = part.removesFrom ?? part.opens
-    const removed = part.removes > 0 ? [row(part.stage, -part.removes, -part.removes, leaves, leaves <= stockYear(project.area, part.stage))] : []
+    const removed = part.removes > 0 ? [row(part.stage, -part.removes, -part.removes, leaves, leaves <= stockYear(project.area, part.stage), undefined)] : []
     return [...removed, row(part.stage, part.places, part.places)]
   })
 }

@@ -4,9 +4,9 @@ import { isIsoDate } from '../core/calendar.js'
 import { PlacesError } from '../core/error.js'
 import { describeIssue } from '../core/issue.js'
 import type { Issue, IssueCode, Where } from '../core/issue.js'
+import { deliveryMilestones } from '../core/milestones.js'
 import { distributionFaults } from '../numeric/distribution-faults.js'
 import type { Delay, DeliveryOptions, DeliveryProject } from './delivery-project.js'
-import { deliveryMilestones } from './durations.js'
 import type { DeliveryDurations } from './durations.js'
 
 export function fault(code: IssueCode, where: Where, message: string): Issue {

@@ -1,9 +1,10 @@
 // A project as delivery sees it: what was planned, how far it is, how it is built and how sure it is. A row of projects fits as it is.
 
 import type { SchoolCalendar } from '../core/calendar.js'
+import type { DeliveryMilestone } from '../core/milestones.js'
 import type { Distribution } from '../numeric/distribution.js'
 import type { CertaintyWords } from './certainty-words.js'
-import type { DeliveryDurations, DeliveryMilestone } from './durations.js'
+import type { DeliveryDurations } from './durations.js'
 
 /** The last milestone of a project that was reached. */
 export interface Reached {

@@ -2,11 +2,9 @@
 // A published range becomes a triangular distribution over it; how a range is divided over its steps is this library's own convention.
 
 import type { Evidence, Fact } from '../core/fact.js'
+import type { DeliveryMilestone } from '../core/milestones.js'
+import type { ProjectMode } from '../input/project-rows.js'
 import type { Distribution } from '../numeric/distribution.js'
-
-/** Dated events of a project in order: 用地、立项、前期、开工、封顶、验收、开办. */
-export const deliveryMilestones = ['land', 'approval', 'design', 'start', 'topped-out', 'accepted', 'opened'] as const
-export type DeliveryMilestone = (typeof deliveryMilestones)[number]
 
 /** The time from the milestone before to `to`. */
 export interface StepDuration {
@@ -87,4 +85,4 @@ export const usualDurations: DeliveryDurations = /* @__PURE__ */ Object.freeze({
     step('agent-built', 'accepted', 5, 7, 9, building),
     step('agent-built', 'opened', 1, 1, 1, handover),
   ],
-})
+} satisfies Readonly<Record<ProjectMode, readonly StepDuration[]>>)

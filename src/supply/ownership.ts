@@ -11,13 +11,14 @@ export interface SectorSupply {
   readonly additions: readonly SectorAddition[]
 }
 
-/** A listed addition: one of net 0 moves places to `sector`, from `fromSector` when that is told. */
+/** A listed addition: one of net 0 moves places to `sector`, from `fromSector` when that is told, and back from the year `closes` on. */
 export interface SectorAddition {
   readonly area: string
   readonly stage: string
   readonly year: number
   readonly sector: string
   readonly fromSector?: string | undefined
+  readonly closes?: number | undefined
   readonly places: number
   readonly net: number
   readonly inStock: boolean

@@ -36,6 +36,9 @@ export interface PlacesAtRisk {
 /**
  * The places planned to be open by a school year that may not be, project by project.
  *
+ * For a plan, from durations and delays of the caller's choice. Of a ledger with dated milestones `placesAtRisk` of `school-places/track` says the same from
+ * the ledger's own slips, for 1 September of the year, and names the milestone that is late.
+ *
  * Places are those of the complete project; projects planned for later years, those without a planned opening or places, and closures are no part of it.
  *
  * @param projects rows of projects fit as they are

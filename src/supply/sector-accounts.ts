@@ -19,7 +19,8 @@ import type { SectorAccount, SectorAccounts, SectorAddition, SectorMove, SectorS
  *   built and closed
  *
  * The changes of each grade are told apart so: what a listed move explains was moved; what is left was built where it is more, closed where it is
- * less. What a sector both builds and closes in one grade and year shows as the difference. Without `fromSector` a move comes from whichever
+ * less. Places go back from the year in which their purchase or lease `closes`, counted places too. What a sector both builds and closes in one grade and
+ * year shows as the difference. Without `fromSector` a move comes from whichever
  * sectors have lost places in that grade.
  *
  * Cost: O(areas × grades × sectors² × years + cells).
@@ -32,7 +33,7 @@ export function sectorAccounts(supply: SectorSupply, ladder: Ladder = chinaLadde
   const totals: StageAccount[] = []
   for (const area of places.axes.area.labels) {
     for (const { label: stage, members } of stageGroups(ladder, places.axes.grade.labels)) {
-      const listed = additions.filter((each) => each.area === area && each.stage === stage && each.net === 0 && each.places > 0 && !each.inStock)
+      const listed = additions.filter((each) => each.area === area && each.stage === stage && each.net === 0 && each.places > 0)
       const balances = members.map((grade) => sectors.map((sector) => yearlyPlaces(places, area, grade, sector)))
       let opening = sectors.map((_, s) => sum(balances.map((grade) => grade[s]?.[0] ?? 0)))
       for (let y = 1; y <= horizon; y++) {
@@ -113,19 +114,23 @@ function explainMoves(left: number[], listed: readonly SectorAddition[], sectors
   }
   const known = listed.flatMap((each) => {
     const [to, from] = [sectors.indexOf(each.sector), sectors.indexOf(each.fromSector ?? '')]
-    return each.year > year || to < 0 ? [] : [{ to, from, amount: each.places / grades, now: each.year === year }]
+    return each.year > year || to < 0 ? [] : [{ ...each, to, from, amount: each.places / grades }]
   })
-  for (const { to, from, amount, now } of known) {
-    if (!now || from < 0) continue
-    // A move that was not wholly made, because fewer places were there or only some grades moved, leaves its source too full and its goal too empty.
+  /** What was listed, less what was not made because fewer places were there or only some grades moved: that left its source too full and its goal too empty. */
+  const moveListed = (from: number, to: number, amount: number): void => {
     const missing = Math.min(Math.max(0, leftOf(from) + amount), Math.max(0, amount - leftOf(to)))
     move(from, to, amount - Math.min(amount, missing))
   }
-  for (const { to, from: told } of known) {
+  for (const { to, from, amount, inStock, closes, ...each } of known) {
+    if (from < 0) continue
+    if (each.year === year && !inStock) moveListed(from, to, amount)
+    if (closes === year) moveListed(to, from, amount)
+  }
+  for (const { to, from: told, inStock, closes } of known) {
     for (const from of told < 0 ? sectors.keys() : [told]) {
-      move(from, to, Math.min(-leftOf(from), leftOf(to)))
-      // Purchased or leased places go back.
-      move(to, from, Math.min(-leftOf(to), leftOf(from)))
+      if (!inStock) move(from, to, Math.min(-leftOf(from), leftOf(to)))
+      // Places bought or leased go back at their end, and not before.
+      if (closes !== undefined && closes <= year) move(to, from, Math.min(-leftOf(to), leftOf(from)))
     }
   }
   return moves

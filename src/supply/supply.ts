@@ -14,6 +14,10 @@ export interface Addition {
   /** School year from which the places can be used, or are gone, as planned. */
   readonly year: number
   readonly sector: Sector
+  /** Sector that the places come from; undefined when they come from none. */
+  readonly fromSector: Sector | undefined
+  /** First school year in which it is undone: the end of temporary places, or of a lease or a purchase, whose places go back. */
+  readonly closes: number | undefined
   /** Places that come to `sector`; negative when they go. */
   readonly places: number
   /** Effect on the places of all sectors together: 0 when they come from another sector. */
@@ -50,7 +54,7 @@ export interface ProgrammeYear {
   readonly takenBack: number
   /** Places bought or leased from another sector. */
   readonly purchased: number
-  /** Places that are gone: closed, merged away, removed for a rebuild, or converted to another stage. */
+  /** Places that are gone: closed, at the end of their time, merged away, removed for a rebuild, or converted to another stage. */
   readonly closed: number
   /** Effect on all sectors together. */
   readonly net: number
@@ -62,11 +66,11 @@ export interface ProgrammeYear {
  *
  * @param groups stages that are told together, such as `[['primary', 'junior']]` for compulsory schooling; stages in no group are left out.
  *   Each stage by itself when left out
- * @returns one row per area, year and group that has an addition, years ascending; added = built + takenBack + purchased, net = built − closed
+ * @returns one row per area, year and group that has an addition or its end, years ascending; added = built + takenBack + purchased, net = built − closed
  */
 export function programmeByYear(additions: readonly Addition[], groups?: readonly (readonly string[])[]): ProgrammeYear[] {
   const rows = new Map<string, Addition[]>()
-  for (const each of additions) {
+  for (const each of additions.flatMap(withItsEnd)) {
     const group = groups === undefined ? each.stage : groups.findIndex((stages) => stages.includes(each.stage))
     if (group === -1) continue
     const key = JSON.stringify([each.area, each.year, group])
@@ -75,6 +79,11 @@ export function programmeByYear(additions: readonly Addition[], groups?: readonl
     else list.push(each)
   }
   return [...rows.values()].map(programmeOf).sort((a, b) => a.year - b.year || a.area.localeCompare(b.area))
+}
+
+/** What is there for a time only goes again; what was only lent goes back, which is nothing to build or to close. */
+function withItsEnd(each: Addition): Addition[] {
+  return each.closes === undefined || each.net === 0 ? [each] : [each, { ...each, year: each.closes, places: -each.places, net: -each.net }]
 }
 
 function programmeOf(list: readonly Addition[]): ProgrammeYear {

@@ -6,8 +6,8 @@ import { daysBetween } from '../core/days.js'
 import { PlacesError } from '../core/error.js'
 import type { Fact } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
-import { estimateSurvival } from '../numeric/weighted-survival.js'
-import type { Lasting, Survival } from '../numeric/weighted-survival.js'
+import { survivalCurve } from '../numeric/survival.js'
+import type { Lasting, Survival } from '../numeric/survival.js'
 import type { LedgerState, ProjectState } from './state-at.js'
 
 /** What a chance rests on: done already, given by the caller, slips from plans, times between milestones, or nothing. */
@@ -78,7 +78,7 @@ export type ChanceOf = (project: ProjectState, milestone: string, by: string) =>
  */
 export function estimateChances(state: LedgerState, options: ChanceOptions = {}): { readonly chanceOf: ChanceOf; readonly slips: number; readonly issues: readonly Issue[] } {
   const prior = requirePrior(options.prior ?? defaultPrior)
-  const slips = options.slips === undefined ? ownSlips(state) : new Map([['', options.slips.map((days): Lasting => ({ days, over: true, weight: 1 }))]])
+  const slips = options.slips === undefined ? ownSlips(state) : new Map([['', options.slips.map((days): Lasting => ({ value: days, ended: true }))]])
   const all = [...slips.values()].flat()
   const pooled = lean(all, prior.weight, (days) => (days < 0 ? 1 : (1 - prior.onTime) * Math.exp(-days / prior.meanDelay)), prior.meanDelay)
   const own = new Map<string, Survival>()
@@ -134,7 +134,7 @@ export function estimateChances(state: LedgerState, options: ChanceOptions = {})
     }
     return result
   }
-  const observed = all.filter((each) => each.over).reduce((sum, each) => sum + each.weight, 0)
+  const observed = all.filter((each) => each.ended).reduce((sum, each) => sum + (each.weight ?? 1), 0)
   const issues: Issue[] = observed >= enoughSlips ? [] : [slipsAssumed(observed, prior)]
   return Object.freeze({ chanceOf, slips: observed, issues: Object.freeze(issues) })
 }
@@ -148,9 +148,9 @@ function conditional(curve: Survival, from: number, to: number): number {
 /** A curve of observations that leans on another one as much as on `weight` observations. */
 function lean(observations: readonly Lasting[], weight: number, on: Survival, tailDays: number): Survival {
   // What is not due yet says next to nothing about slips and must not count as evidence.
-  const amount = observations.filter((each) => each.over || each.days > 0).reduce((sum, each) => sum + each.weight, 0)
+  const amount = observations.filter((each) => each.ended || each.value > 0).reduce((sum, each) => sum + (each.weight ?? 1), 0)
   if (amount === 0) return on
-  const curve = estimateSurvival(observations, tailDays)
+  const curve = survivalCurve(observations, tailDays)
   return (days) => (amount * curve(days) + weight * on(days)) / (amount + weight)
 }
 
@@ -164,7 +164,7 @@ function ownSlips(state: LedgerState): Map<string, Lasting[]> {
       const key = `${project.ladder}\n${milestone}`
       const list = slips.get(key) ?? []
       slips.set(key, list)
-      for (const plan of made) list.push({ days: daysBetween(plan.date, actual ?? state.date), over: actual !== undefined, weight: 1 / made.length })
+      for (const plan of made) list.push({ value: daysBetween(plan.date, actual ?? state.date), ended: actual !== undefined, weight: 1 / made.length })
     }
   }
   return slips
@@ -175,11 +175,11 @@ function durationCurve(state: LedgerState, ladder: string, from: number, to: num
     const start = project.ladder === ladder ? project.milestones[from]?.actual : undefined
     const end = project.milestones[to]
     if (start === undefined || end === undefined || (end.reached && end.actual === undefined)) return []
-    return [{ days: daysBetween(start, end.actual ?? state.date), over: end.actual !== undefined, weight: 1 }]
+    return [{ value: daysBetween(start, end.actual ?? state.date), ended: end.actual !== undefined }]
   })
-  const over = lasting.filter((each) => each.over)
-  if (over.length < leastDurations) return undefined
-  return estimateSurvival(lasting, Math.max(1, over.reduce((sum, each) => sum + each.days, 0) / over.length))
+  const ended = lasting.filter((each) => each.ended)
+  if (ended.length < leastDurations) return undefined
+  return survivalCurve(lasting, Math.max(1, ended.reduce((sum, each) => sum + each.value, 0) / ended.length))
 }
 
 function requirePrior(prior: DelayPrior): DelayPrior {

@@ -62,6 +62,9 @@ export interface PlacesAtRisk {
 /**
  * The places planned to open by 1 September of a year, weighted with the chance that they do not, project by project.
  *
+ * For a ledger, from its own slips; what is open already is at no risk and no part of it. Of a plan without milestones `placesAtRisk` of `school-places` says
+ * the same from durations and delays, with what is open already counted as planned and as expected.
+ *
  * @param options the year; `chanceBy` or `slips` for chances of the caller's own, those of the ledger's slips when left out
  * @returns places are seats when complete, of the stages asked for; chances 0–1; days calendar days
  * @throws `invalid-option` for a year that is no whole number or a chance outside 0–1

@@ -3,14 +3,14 @@
 import { PlacesError } from '../core/error.js'
 import type { MilestoneLadder } from '../core/milestones.js'
 import { milestonePosition } from '../core/milestones.js'
-import type { LedgerKind } from '../input/ledger-tables.js'
+import type { ProjectKind } from '../input/project-rows.js'
 import type { Ledger } from './ledger.js'
 import type { LedgerState, ProjectState } from './state-at.js'
 
 export interface ProjectFilter {
   readonly unit?: string | undefined
   readonly department?: string | undefined
-  readonly kind?: LedgerKind | undefined
+  readonly kind?: ProjectKind | undefined
   /** A stage, or several joined by `+`: projects with places in any of them. */
   readonly stages?: string | undefined
   /** Id of the ladder of milestones; `building` when left out. */

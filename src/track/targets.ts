@@ -84,7 +84,7 @@ function assess(state: LedgerState, row: TargetRow): TargetResult {
 }
 
 /** Reached in a period: by its own day, or by the day of the first later milestone where its own is not known. */
-function reachedWithin(project: ProjectState, position: number, from: string | undefined, until: string): boolean {
+export function reachedWithin(project: ProjectState, position: number, from: string | undefined, until: string): boolean {
   const day = project.milestones.slice(position).find((each) => each.actual !== undefined)?.actual
   return day !== undefined && day <= until && (from === undefined || day >= from)
 }

@@ -9,9 +9,8 @@ import { checkAgreements } from './agreements.js'
 import type { AgreementCheck } from './agreements.js'
 import { listChanges } from './changes.js'
 import type { ChangeList } from './changes.js'
-import type { ChanceOptions } from './chances.js'
 import { forecastProgress } from './forecast.js'
-import type { ProgressForecast } from './forecast.js'
+import type { CountOptions, ProgressForecast } from './forecast.js'
 import { funnel } from './funnel.js'
 import type { FunnelStep } from './funnel.js'
 import { latestKnown } from './ledger.js'
@@ -26,10 +25,12 @@ import { stateAt } from './state-at.js'
 import type { LedgerState } from './state-at.js'
 import { checkSynchrony } from './synchrony.js'
 import type { SynchronyItem } from './synchrony.js'
+import { forecastTargets } from './target-forecast.js'
+import type { TargetForecast } from './target-forecast.js'
 import { assessTargets } from './targets.js'
 import type { TargetResult } from './targets.js'
 
-export interface TrackingOptions extends ChanceOptions {
+export interface TrackingOptions extends CountOptions {
   /** The day that is looked at; that of the ledger when left out. */
   readonly date?: string | undefined
   /** The first day of the list of changes; no list when left out. */
@@ -46,6 +47,8 @@ export interface Tracking {
   /** One funnel per ladder that has projects. */
   readonly funnels: readonly { readonly ladder: string; readonly name: { readonly en: string; readonly zh: string }; readonly steps: readonly FunnelStep[] }[]
   readonly targets: readonly TargetResult[]
+  /** The chance to meet each of them, in the same order. */
+  readonly targetForecasts: readonly TargetForecast[]
   readonly changes: ChangeList | undefined
   readonly overdue: readonly OverdueItem[]
   readonly units: readonly UnitProgress[]
@@ -59,7 +62,7 @@ export interface Tracking {
 }
 
 /**
- * Reads a ledger on a day: funnels, targets, changes since an earlier day, what is overdue, the ranking of units, the year-end forecast,
+ * Reads a ledger on a day: funnels, targets with the chance to meet them, changes since an earlier day, what is overdue, the ranking of units, the year-end forecast,
  * places at risk, agreements, housing and school in step, plans over several years.
  *
  * @param options the day, and what to compare it with; `chanceBy` or `slips` for chances of the caller's own
@@ -76,15 +79,17 @@ export function trackLedger(ledger: Ledger, options: TrackingOptions = {}): Trac
   const year = options.year ?? openingYear(date)
   const assessed = assessTargets(state)
   const forecasts = (options.forecast ?? []).map((milestone) => forecastProgress(state, { ...options, milestone, by: `${date.slice(0, 4)}-12-31` }))
+  const expected = forecastTargets(state, options)
   const risk = placesAtRisk(state, { ...options, year })
   const used = new Set(state.projects.map((each) => each.ladder))
   // The same slips are assumed for every forecast: that is said once.
-  const outlook = new Map([...forecasts.flatMap((each) => each.issues), ...risk.issues].map((issue) => [`${issue.code} ${issue.message}`, issue]))
+  const outlook = new Map([...forecasts.flatMap((each) => each.issues), ...expected.issues, ...risk.issues].map((issue) => [`${issue.code} ${issue.message}`, issue]))
   return Object.freeze({
     date,
     state,
     funnels: Object.freeze(ledger.ladders.filter((ladder) => used.has(ladder.id)).map((ladder) => ({ ladder: ladder.id, name: ladder.name, steps: funnel(state, { ladder: ladder.id }) }))),
     targets: assessed.results,
+    targetForecasts: expected.forecasts,
     changes: options.since === undefined ? undefined : listChanges(stateAt(ledger, options.since), state),
     overdue: Object.freeze(listOverdue(state)),
     units: Object.freeze(rankUnits(state)),

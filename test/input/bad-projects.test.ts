@@ -29,8 +29,11 @@ describe('each fault is named with its place', () => {
     faulty('more places bought than are left', [purchase({ places: 601 })], 'not-allowed', 'places'),
     faulty('more bought than two purchases leave', [purchase({ places: 400 }), purchase({ project: 'q', places: 201 })], 'not-allowed', 'places', 2),
     faulty('more bought than an earlier take-back leaves', [row({ kind: 'take-back', places: 500, opens: 2021 }), purchase({ project: 'q', places: 101 })], 'not-allowed', 'places', 2),
+    faulty('more bought than an earlier closure leaves', [row({ kind: 'closure', sector: 'private', places: 200, opens: 2021 }), purchase({ project: 'q', places: 401 })], 'not-allowed', 'places', 2),
+    faulty('more bought than opens after everything has closed', [row({ kind: 'closure', sector: 'private', places: 900, opens: 2021 }), row({ project: 'r', kind: 'extension', sector: 'private', places: 90 }), purchase({ project: 'q', places: 91 })], 'not-allowed', 'places', 3),
     faulty('a purchase that is not purchased', [purchase({ sector: 'public', places: 9 })], 'not-allowed', 'sector'),
-    faulty('a kindergarten made public that stays private', [row({ kind: 'made-public', sector: 'private-inclusive' })], 'not-allowed', 'sector'),
+    faulty('a kindergarten made public that stays private', [row({ kind: 'made-public', stage: 'kindergarten', sector: 'private-inclusive' })], 'not-allowed', 'sector'),
+    faulty('a school made public as a kindergarten is', [row({ kind: 'made-public' })], 'not-allowed', 'stage'),
     faulty('a take-back within one sector', [row({ kind: 'take-back', sector: 'private' })], 'not-allowed', 'fromSector'),
     faulty('a new school that takes from a sector', [row({ fromSector: 'private' })], 'not-allowed', 'fromSector'),
     faulty('a decant without a host', [row({ kind: 'rebuild', removes: 300, removesFrom: 2021 })], 'incomplete-row', 'host'),
@@ -74,6 +77,12 @@ test('all faults of all projects come in one error', () => {
 describe('what the tables do not prove is no fault', () => {
   test('a purchase from a sector whose places are not counted, or are counted after it', () => {
     expect(faultsOf(purchase({ fromSector: 'private-inclusive' }), purchase({ project: 'q', opens: 2020, places: 9_000 }))).toEqual([])
+  })
+
+  test('a purchase of all that is left after a closure, or in the year of one', () => {
+    expect(faultsOf(row({ kind: 'closure', sector: 'private', places: 200, opens: 2021 }), purchase({ project: 'q', places: 400 }))).toEqual([])
+    expect(faultsOf(row({ kind: 'closure', sector: 'private', places: 200 }), purchase({ project: 'q', places: 600 }))).toEqual([])
+    expect(faultsOf(row({ kind: 'closure', sector: 'private', places: 900, opens: 2021 }), row({ project: 'r', kind: 'extension', sector: 'private', places: 90 }), purchase({ project: 'q', places: 90 }))).toEqual([])
   })
 
   test('a purchase of places that a private school opens, or that an ended purchase gives back', () => {

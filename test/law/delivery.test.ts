@@ -6,7 +6,7 @@ import type { DeliveryOptions, DeliveryProject, Distribution } from 'school-plac
 import { describe, expect, test } from 'vitest'
 
 import { dateOfDay, dayOf } from '../../src/core/days.js'
-import { deliveryMilestones } from '../../src/supply/durations.js'
+import { deliveryMilestones } from '../../src/core/milestones.js'
 
 const settings = { seed: 20_210_901, numRuns: 60 } as const
 const asOf = '2021-06-30'

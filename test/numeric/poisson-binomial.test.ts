@@ -1,13 +1,15 @@
 // Counts of independent events with chances of their own, against hand, brute force and closed forms.
 
 import fc from 'fast-check'
+import { productLimit } from 'school-places'
 import { chanceOfAtLeast, countQuantile, poissonBinomial } from 'school-places/track'
 import { describe, expect, test } from 'vitest'
 
-import { estimateSurvival } from '../../src/numeric/weighted-survival'
+import { survivalCurve } from '../../src/numeric/survival'
 
 const settings = { seed: 20210901, numRuns: 60 }
-const chance = fc.double({ min: 0, max: 1, noNaN: true })
+// Not fc.double, whose numbers are mostly next to nothing.
+const chance = fc.integer({ min: 0, max: 1_000 }).map((each) => each / 1_000)
 
 describe('the number of things that happen', () => {
   test('three by hand', () => {
@@ -67,12 +69,12 @@ describe('the number of things that happen', () => {
 })
 
 describe('how long things last when some are not over', () => {
-  const lasting = (days: number, over = true, weight = 1) => ({ days, over, weight })
+  const lasting = (value: number, ended = true, weight = 1) => ({ value, ended, weight })
 
   test('the remission times of 21 patients of Freireich et al. (1963), the textbook case', () => {
     // 6-mercaptopurine group: 6, 6, 6, 7, 10, 13, 16, 22, 23 over; 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35 going on.
     // Kaplan–Meier by hand: S(6) = 18/21, S(7) = 18/21 · 16/17, S(10) = … · 14/15, … as printed in textbooks: .857 .807 .753 .690 .627 .538 .448
-    const curve = estimateSurvival([...[6, 6, 6, 7, 10, 13, 16, 22, 23].map((days) => lasting(days)), ...[6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35].map((days) => lasting(days, false))], 100)
+    const curve = survivalCurve([...[6, 6, 6, 7, 10, 13, 16, 22, 23].map((days) => lasting(days)), ...[6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35].map((days) => lasting(days, false))], 100)
     expect([5, 6, 7, 10, 13, 16, 22, 23, 35].map((day) => curve(day).toFixed(3))).toEqual(['1.000', '0.857', '0.807', '0.753', '0.690', '0.627', '0.538', '0.448', '0.448'])
     // Beyond the last observation what remains ends at a constant rate.
     expect(curve(135)).toBeCloseTo(curve(35) * Math.exp(-1), 12)
@@ -81,7 +83,7 @@ describe('how long things last when some are not over', () => {
   test('is the share still going on when nothing is cut off', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 30 }), fc.integer({ min: -60, max: 50 }), (days, asked) => {
-        const curve = estimateSurvival(days.map((each) => lasting(each)), 10)
+        const curve = survivalCurve(days.map((each) => lasting(each)), 10)
         expect(curve(asked)).toBeCloseTo(days.filter((each) => each > asked).length / days.length, 12)
       }),
       settings,
@@ -89,13 +91,20 @@ describe('how long things last when some are not over', () => {
   })
 
   test('half a weight twice is one weight', () => {
-    const [a, b] = [estimateSurvival([lasting(3), lasting(5, false), lasting(9)], 10), estimateSurvival([lasting(3, true, 0.5), lasting(3, true, 0.5), lasting(5, false), lasting(9)], 10)]
+    const [a, b] = [survivalCurve([lasting(3), lasting(5, false), lasting(9)], 10), survivalCurve([lasting(3, true, 0.5), lasting(3, true, 0.5), lasting(5, false), lasting(9)], 10)]
     for (const day of [0, 3, 4, 6, 9, 12]) expect(a(day)).toBeCloseTo(b(day), 12)
+  })
+
+  test('a weight of three is three things, bands and delayed entry included', () => {
+    const late = { value: 9, ended: true, from: 4 }
+    const three = productLimit([...Array.from({ length: 3 }, () => lasting(3)), lasting(5, false), ...Array.from({ length: 3 }, () => late), lasting(12)], 0.9)
+    const weighted = productLimit([lasting(3, true, 3), lasting(5, false), { ...late, weight: 3 }, lasting(12), lasting(99, true, 0)], 0.9)
+    expect(weighted).toEqual(three)
   })
 
   test('dropping what goes on would promise too much', () => {
     const over = [10, 20, 30].map((days) => lasting(days))
     const goingOn = [25, 40, 60, 80].map((days) => lasting(days, false))
-    expect(estimateSurvival([...over, ...goingOn], 50)(30)).toBeGreaterThan(estimateSurvival(over, 50)(30))
+    expect(survivalCurve([...over, ...goingOn], 50)(30)).toBeGreaterThan(survivalCurve(over, 50)(30))
   })
 })

@@ -56,6 +56,15 @@ describe('a tracking report', () => {
     expect(renderHtml(report)).toContain('某小区配套幼儿园')
   })
 
+  test('tells the chance of a target that is open, and nothing of one that is over', () => {
+    const target = { indicator: '完工率', measure: 'rate', milestone: 'accepted', denominator: 'listed', value: 0.3 } as const
+    const targets = [{ ...target, target: 'year', to: '2021-12-31', value: 0.5 }, { ...target, target: 'spring', to: '2021-05-31' }]
+    const chanceBy = (): number => 1
+    const text = renderText(trackingReport(trackLedger(ledgerOf({ ...kindergartens, targets }), { chanceBy })), { language: 'en', sections: ['targets'] })
+    expect(text).toMatch(/year .*open +100 % +100 %/)
+    expect(text).toMatch(/spring .*met +– +–/)
+  })
+
   test('tells targets with period, completion and what is above', () => {
     const text = renderText(trackingReport(trackLedger(ledgerOf(baoanLedger))), { language: 'en', sections: ['targets'] })
     expect(text).toMatch(/半年：义务教育 .*2021-01-01 to 2021-06-30 .*300\.0 % \(9\/3\) +\+6/)

@@ -149,6 +149,12 @@ describe('places that go', () => {
     expect(path(supply, 'primary', 'public', 5)).toEqual([1_080, 1_080, 1_080, 900, 900])
   })
 
+  test('a programme tells the year in which temporary places are gone; what was bought and goes back is neither built nor closed', () => {
+    const supply = supplyOf(row({ kind: 'temporary', opens: 2022, closes: 2024, places: 180 }), row({ project: 'q', kind: 'purchase', sector: 'purchased', opens: 2022, closes: 2024, places: 90 }))
+    expect(supply.additions).toMatchObject([{ project: 'p', closes: 2024, fromSector: undefined }, { project: 'q', closes: 2024, fromSector: 'private' }])
+    expect(programmeByYear(supply.additions).map(({ year, added, built, closed, net }) => [year, added, built, closed, net])).toEqual([[2022, 270, 180, 0, 180], [2024, 0, 0, 180, -180]])
+  })
+
   test('no more counted places end than were counted', () => {
     const supply = supplyOf(row({ kind: 'temporary', opens: 2019, closes: 2023, places: 800 }), row({ project: 'q', kind: 'temporary', opens: 2019, closes: 2024, places: 800 }), row({ project: 'r', kind: 'extension', opens: 2022, places: 60 }))
     expect(path(supply, 'primary', 'public', 5)).toEqual([1_080, 1_080, 1_140, 340, 60])

@@ -75,9 +75,43 @@ describe('accounts by hand', () => {
   })
 
   test('purchased places leave the private sector, count as provided, and go back when the purchase ends', () => {
-    const result = sectorAccounts(supplyOf([[100, 0, 80], [100, 30, 50], [100, 0, 80]], [{ sector: 'purchased', places: 90, fromSector: 'private' }]))
+    const result = sectorAccounts(supplyOf([[100, 0, 80], [100, 30, 50], [100, 0, 80]], [{ sector: 'purchased', places: 90, fromSector: 'private', closes: 2023 }]))
     expect(result.totals.map((each) => [each.provided, each.closing])).toEqual([[390, 540], [300, 540]])
     expect(result.moves.map((each) => [each.year, each.from, each.to, each.places])).toEqual([[2022, 'private', 'purchased', 90], [2023, 'purchased', 'private', 90]])
+  })
+
+  test('places that were counted as purchased go back too: nothing is built or closed when the purchase ends', () => {
+    const tables = {
+      areas: [{ area: 'North' }],
+      places: [{ area: 'North', stage: 'junior', sector: 'private', year: 2021, places: 600 }, { area: 'North', stage: 'junior', sector: 'purchased', year: 2021, places: 90 }] as const,
+      projects: [{ project: 'p', area: 'North', stage: 'junior', sector: 'purchased', kind: 'purchase', opens: 2020, closes: 2023, places: 90 }] as const,
+    }
+    const result = sectorAccounts(buildSupply(parseInputs(tables), { origin: 2021, horizon: 3 }))
+    expect(result.moves).toEqual([{ area: 'North', stage: 'junior', year: 2023, from: 'purchased', to: 'private', places: 90 }])
+    expect(result.totals.map((each) => [each.built, each.closed, each.provided])).toEqual([[0, 0, 90], [0, 0, 0], [0, 0, 0]])
+  })
+
+  test('what was taken back does not go back: a school closed years later is closed, and one built elsewhere is built', () => {
+    const result = sectorAccounts(supplyOf([[100, 0, 80], [150, 0, 30], [120, 0, 60]], [{ places: 150, fromSector: 'private' }]))
+    expect(result.moves.map((each) => each.year)).toEqual([2022])
+    expect([row(result, 'public', 2023)[2], row(result, 'private', 2023)[1]]).toEqual([90, 90])
+  })
+
+  test('a supply says from which sector places come: a private-inclusive one that closes in the same year is closed', () => {
+    const stock = (sector: 'public' | 'private-inclusive' | 'private') => ({ area: 'North', stage: 'junior', sector, year: 2021, places: 300 })
+    const one = { area: 'North', stage: 'junior', opens: 2022, places: 90 }
+    const tables = {
+      areas: [{ area: 'North' }],
+      places: [stock('public'), stock('private-inclusive'), stock('private')],
+      projects: [
+        { ...one, project: 'back', sector: 'public', kind: 'take-back' },
+        { ...one, project: 'new', sector: 'private', kind: 'extension' },
+        { ...one, project: 'old', sector: 'private-inclusive', kind: 'closure' },
+      ] as const,
+    }
+    const result = sectorAccounts(buildSupply(parseInputs(tables), { origin: 2021, horizon: 1 }))
+    expect(result.moves).toMatchObject([{ from: 'private', to: 'public', places: 90 }])
+    expect([row(result, 'private')[1], row(result, 'private-inclusive')[2]]).toEqual([90, 90])
   })
 
   test('an addition that the counted places hold already explains nothing', () => {

@@ -1,6 +1,6 @@
 // What is to come: chances from slips, the year-end count, places at risk, agreements, housing and school in step, carry-over.
 
-import { assessTargets, checkAgreements, checkSynchrony, defaultPrior, delayFacts, estimateChances, forecastProgress, placesAtRisk, rollUpPlan, stateAt } from 'school-places/track'
+import { assessTargets, checkAgreements, checkSynchrony, defaultPrior, delayFacts, estimateChances, forecastProgress, forecastTargets, placesAtRisk, rollUpPlan, stateAt, trackLedger } from 'school-places/track'
 import type { LedgerTables, MilestoneRow, TargetRow } from 'school-places/track'
 import { describe, expect, test } from 'vitest'
 
@@ -106,6 +106,18 @@ describe('the count at the end of a year', () => {
   test('tells the chance to meet a target exactly', () => {
     // At least 4 of the seven: 0.9 · P(six coins ≥ 3) + 0.1 · P(≥ 4) = 0.9 · 42/64 + 0.1 · 22/64.
     expect(forecast.target).toEqual({ value: 20, chance: expect.closeTo(0.9 * (42 / 64) + 0.1 * (22 / 64), 12) as number })
+  })
+
+  test('is wider where one cause may delay many, about the same middle', () => {
+    const apart = forecastProgress(state, { milestone: 'start', by: '2021-12-31', target: 23, chanceBy: () => 0.5 })
+    const together = forecastProgress(state, { milestone: 'start', by: '2021-12-31', target: 23, chanceBy: () => 0.5, sharedWeight: 0.5 })
+    expect([apart.low, apart.high, together.low, together.high]).toEqual([18, 21, 16, 23])
+    expect(together.expected).toBe(apart.expected)
+    expect(together.distribution.reduce((sum, each, k) => sum + k * each, 0)).toBeCloseTo(together.expected, 6)
+    // With half in common the correlation is 0.5, and of n = 7 fair ones the chance that all come is 1/(n + 1).
+    expect(together.target!.chance).toBeCloseTo(1 / 8, 6)
+    expect(apart.target!.chance).toBeCloseTo(1 / 128, 12)
+    expect(() => forecastProgress(state, { milestone: 'start', by: '2021-12-31', sharedWeight: 1 })).toThrow(/sharedWeight must be from 0 to 0.9, got 1/)
   })
 
   test('refuses milestones and days that are none', () => {
@@ -289,5 +301,59 @@ describe('targets', () => {
     // The first and the last day of a period belong to it.
     expect(assess({ measure: 'projects', denominator: undefined, value: 16, from: '2021-05-01', to: '2021-05-01' })).toMatchObject({ achieved: 16, status: 'met' })
     expect(assess({ measure: 'projects', denominator: undefined, value: 0 }).completion).toBeUndefined()
+  })
+})
+
+describe('the chance to meet a target', () => {
+  // Three are accepted; a school of 900 places, one of 450 and one of 450 are not.
+  const done = ['a', 'b', 'c']
+  const open = ['大', '小', '弱']
+  const chances: Readonly<Record<string, number>> = { 大: 0.8, 小: 0.5, 弱: 0.25 }
+  const target = (id: string, detail: Partial<TargetRow>): TargetRow => ({ target: id, indicator: '完工', measure: 'projects', milestone: 'accepted', to: '2021-12-31', value: 5, ...detail })
+  const tables: LedgerTables = {
+    projects: [...done, ...open].map((id) => project(id, { places: { primary: id === '大' ? 900 : 450 } })),
+    milestones: done.flatMap((id, i) => rows(id, 'actual', { accepted: `2021-0${i + 1}-15` })),
+    targets: [
+      target('five', {}),
+      target('places', { measure: 'places', value: 2_700 }),
+      target('rate', { measure: 'rate', denominator: 'listed', value: 0.8 }),
+      target('second half', { from: '2021-07-01', value: 1 }),
+      target('autumn', { from: '2021-10-01', value: 3 }),
+      target('met', { value: 3 }),
+      target('first quarter', { to: '2021-03-31', value: 4 }),
+    ],
+  }
+  const ledger = ledgerOf(tables)
+  const chanceBy = (each: { readonly project: string }, _: string, date: string): number => (chances[each.project] ?? 1) * (date >= '2021-12-31' ? 1 : 0.5)
+  const of = (options = {}) => new Map(forecastTargets(stateAt(ledger, '2021-06-30'), { chanceBy, ...options }).forecasts.map((each) => [each.target, each]))
+
+  test('is exact in projects, in places and as a rate', () => {
+    // Two of the three must come: .8 × .5 × .75 + .8 × .5 × .25 + .2 × .5 × .25 + .8 × .5 × .25 = .3 + .1 + .025 + .1.
+    expect(of().get('five')).toMatchObject({ by: '2021-12-31', expected: expect.closeTo(4.55, 12) as number, chance: expect.closeTo(0.525, 12) as number })
+    // 1,350 places are there, 1,350 more are needed: the large one and one of the small ones, 0.8 × (1 − 0.5 × 0.75).
+    expect(of().get('places')).toMatchObject({ expected: expect.closeTo(1_350 + 720 + 225 + 112.5, 9) as number, chance: expect.closeTo(0.5, 12) as number })
+    // 80 % of six are five.
+    expect(of().get('rate')).toMatchObject({ expected: expect.closeTo(4.55 / 6, 12) as number, chance: expect.closeTo(0.525, 12) as number })
+  })
+
+  test('counts what falls into its period: not what was done before, nor what will be before it begins', () => {
+    expect(of().get('second half')!.chance).toBeCloseTo(1 - 0.2 * 0.5 * 0.75, 12)
+    // Half of each chance lies before October.
+    expect(of().get('autumn')!.chance).toBeCloseTo(0.4 * 0.25 * 0.125, 12)
+  })
+
+  test('is 1 for what is met and 0 for what was missed', () => {
+    expect([of().get('met')!.chance, of().get('first quarter')!.chance, of().get('first quarter')!.expected]).toEqual([1, 0, 3])
+  })
+
+  test('moves towards one half where one cause may delay many', () => {
+    expect(of({ sharedWeight: 0.5 }).get('autumn')!.chance).toBeGreaterThan(3 * of().get('autumn')!.chance)
+  })
+
+  test('is told by the tracking of a ledger, in the order of the targets, and says what it does not know', () => {
+    const tracking = trackLedger(ledger)
+    expect(tracking.targetForecasts.map((each) => each.target)).toEqual(tracking.targets.map((each) => each.target))
+    expect(tracking.issues).toContainEqual(expect.objectContaining({ code: 'chance-unknown', amounts: { projects: 3 } }))
+    expect(trackLedger(ledger, { chanceBy }).targetForecasts[0]!.chance).toBeCloseTo(0.525, 12)
   })
 })
