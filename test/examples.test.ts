@@ -67,6 +67,35 @@ describe('the ledger of a week', () => {
   })
 })
 
+describe('Dongguan', () => {
+  const { printed, folder } = run('dongguan', '--set', 'kept=1')
+
+  test.each([
+    'new public places: ≈ 46,800 places (planned)',
+    'new public kindergarten places: > 7,000 places (planned)',
+    'Published: 537 above, registered on or after 2024-09-09 not placed. This example: 537 above, 2024-09-09.',
+    'kept = 1: set by the caller',
+    '可出让 pass',
+    '附条件出让 conditional',
+    '暂缓出让 stop',
+    'Land for senior schools',
+  ])('prints "%s"', (line) => expect(printed).toContain(line))
+
+  test('what neighbours take and what stays make up what is unmet town by town, and pooling never leaves more than travelling', () => {
+    const rows = [...printed.matchAll(/^(?:小学 Primary|初中 Junior) +20\d\d +([\d,]+) +([\d,]+) +([\d,]+) +([\d,]+)$/gm)].map((match) => match.slice(1).map((text) => Number(text.replace(',', ''))))
+    expect(rows).toHaveLength(12)
+    for (const [unmet, placed, unplaced, pooled] of rows) {
+      expect(Math.abs(placed! + unplaced! - unmet!)).toBeLessThanOrEqual(1)
+      expect(pooled).toBeLessThanOrEqual(unplaced! + 1)
+    }
+  })
+
+  test('writes an HTML page with pictures', () => {
+    expect(readFileSync(join(folder, 'out/dongguan.html'), 'utf8').match(/<svg/g)).toHaveLength(4)
+    rmSync(folder, { recursive: true })
+  })
+})
+
 describe('a country', () => {
   const folder = mkdtempSync(join(tmpdir(), 'school-places-country-'))
   const country = (...args: string[]): string => {
