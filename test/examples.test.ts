@@ -96,6 +96,31 @@ describe('Dongguan', () => {
   })
 })
 
+describe('Guangzhou', () => {
+  const { printed, folder } = run('guangzhou', '--set', 'lotteryTakeUp=1')
+
+  test.each([
+    'public 51.11 %, inclusive 87.04 %, margins +1.11 and +7.04 points',
+    '37,567 places, 33,669 applicants: enough in sum',
+    '番禺 Panyu',
+    'lotteryTakeUp = 1: set by the caller',
+    'First short, then spare',
+  ])('prints "%s"', (line) => expect(printed).toContain(line))
+
+  test('each stage peaks later than the one before, and who wins no lot falls back: 16,835 applicants for 11,270 places', () => {
+    const peaks = [...printed.matchAll(/^(?:幼儿园|小学|初中|普通高中) \w+ +(20\d\d) +[\d,]+ +[\d,]+ +[\d,]+ +[\d,]+ /gm)].map((match) => Number(match[1])).slice(0, 4)
+    expect(peaks).toHaveLength(4)
+    expect(peaks).toEqual([...new Set(peaks)].toSorted())
+    // With everybody coming, the others admit all of theirs: 16,835 − 11,270 = 5,565.
+    expect(printed).toContain('5,565 fall back')
+  })
+
+  test('writes an HTML page with pictures', () => {
+    expect(readFileSync(join(folder, 'out/guangzhou.html'), 'utf8').match(/<svg/g)).toHaveLength(4)
+    rmSync(folder, { recursive: true })
+  })
+})
+
 describe('a country', () => {
   const folder = mkdtempSync(join(tmpdir(), 'school-places-country-'))
   const country = (...args: string[]): string => {
