@@ -182,7 +182,7 @@ export type { DeliverySummaries, DeliveryTarget, SummariseDeliveriesOptions } fr
 // Projection + Supply → Balance → Alerts
 export { balancePlaces } from './balance/balance.js'
 export type { Balance, Measures } from './balance/balance.js'
-export { entryView, groupBalance, shortageChances } from './balance/group-balance.js'
+export { entryView, groupBalance, shortageChances, utilisation } from './balance/group-balance.js'
 export type { GroupBalance, ShortageChances } from './balance/group-balance.js'
 export { sectorBalance } from './balance/sector-balance.js'
 export { placesOfSectors } from './balance/sector-places.js'

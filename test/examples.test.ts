@@ -67,6 +67,60 @@ describe('the ledger of a week', () => {
   })
 })
 
+describe('Dongguan', () => {
+  const { printed, folder } = run('dongguan', '--set', 'kept=1')
+
+  test.each([
+    'new public places: ≈ 46,800 places (planned)',
+    'new public kindergarten places: > 7,000 places (planned)',
+    'Published: 537 above, registered on or after 2024-09-09 not placed. This example: 537 above, 2024-09-09.',
+    'kept = 1: set by the caller',
+    '可出让 pass',
+    '附条件出让 conditional',
+    '暂缓出让 stop',
+    'Land for senior schools',
+  ])('prints "%s"', (line) => expect(printed).toContain(line))
+
+  test('what neighbours take and what stays make up what is unmet town by town, and pooling never leaves more than travelling', () => {
+    const rows = [...printed.matchAll(/^(?:小学 Primary|初中 Junior) +20\d\d +([\d,]+) +([\d,]+) +([\d,]+) +([\d,]+)$/gm)].map((match) => match.slice(1).map((text) => Number(text.replace(',', ''))))
+    expect(rows).toHaveLength(12)
+    for (const [unmet, placed, unplaced, pooled] of rows) {
+      expect(Math.abs(placed! + unplaced! - unmet!)).toBeLessThanOrEqual(1)
+      expect(pooled).toBeLessThanOrEqual(unplaced! + 1)
+    }
+  })
+
+  test('writes an HTML page with pictures', () => {
+    expect(readFileSync(join(folder, 'out/dongguan.html'), 'utf8').match(/<svg/g)).toHaveLength(4)
+    rmSync(folder, { recursive: true })
+  })
+})
+
+describe('Guangzhou', () => {
+  const { printed, folder } = run('guangzhou', '--set', 'lotteryTakeUp=1')
+
+  test.each([
+    'public 51.11 %, inclusive 87.04 %, margins +1.11 and +7.04 points',
+    '37,567 places, 33,669 applicants: enough in sum',
+    '番禺 Panyu',
+    'lotteryTakeUp = 1: set by the caller',
+    'First short, then spare',
+  ])('prints "%s"', (line) => expect(printed).toContain(line))
+
+  test('each stage peaks later than the one before, and who wins no lot falls back: 16,835 applicants for 11,270 places', () => {
+    const peaks = [...printed.matchAll(/^(?:幼儿园|小学|初中|普通高中) \w+ +(20\d\d) +[\d,]+ +[\d,]+ +[\d,]+ +[\d,]+ /gm)].map((match) => Number(match[1])).slice(0, 4)
+    expect(peaks).toHaveLength(4)
+    expect(peaks).toEqual([...new Set(peaks)].toSorted())
+    // With everybody coming, the others admit all of theirs: 16,835 − 11,270 = 5,565.
+    expect(printed).toContain('5,565 fall back')
+  })
+
+  test('writes an HTML page with pictures', () => {
+    expect(readFileSync(join(folder, 'out/guangzhou.html'), 'utf8').match(/<svg/g)).toHaveLength(4)
+    rmSync(folder, { recursive: true })
+  })
+})
+
 describe('a country', () => {
   const folder = mkdtempSync(join(tmpdir(), 'school-places-country-'))
   const country = (...args: string[]): string => {

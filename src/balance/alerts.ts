@@ -8,6 +8,7 @@ import type { AlertInputs, AlertRows } from './alert-measure.js'
 import { reasonFor } from './alert-reason.js'
 import type { AlertReason, ReasonInputs } from './alert-reason.js'
 import type { Balance } from './balance.js'
+import { checkRules } from './check-rules.js'
 
 export interface AlertYear {
   readonly year: number
@@ -79,10 +80,12 @@ export interface AlertOptions extends AlertInputs, ReasonInputs {
  * @param balance with one draw or many; the level of a year is decided on the median draw
  * @param options rules as data, such as those of `school-places/standards`, remedies with their lead times, and what reasons are told from
  * @returns one alert per rule, area and stage that reaches a level in any of the rule's years; shortages first, then by first year
- * @throws `unknown-label` for a rule about an indicator that is not handed over
+ * @throws `invalid-option` listing every rule whose levels do not rise from the mildest to the gravest or whose bounds, years ahead or remedies are no
+ *   numbers that fit; `unknown-label` for a rule about an indicator that is not handed over
  * Cost: O(rules × areas × stages × years × draws log draws).
  */
 export function raiseAlerts(balance: Balance, options: AlertOptions): readonly Alert[] {
+  checkRules(options.rules, options.remedies ?? [], 'raiseAlerts')
   const alerts: Alert[] = []
   for (const rule of options.rules) {
     for (const area of balance.stages.pupils.axes.area.labels) {
@@ -147,14 +150,17 @@ function alertYear(rule: AlertRule, reached: AlertLevel, year: number, value: nu
   const places = Float64Array.from(rule.kind === 'shortage' ? rows.unmet : rows.spare).sort()
   const single = places.length === 1
   // The measure `chance` is a share of draws itself: its chance is its value.
-  const chance = single ? undefined : rule.measure === 'chance' ? value : values.filter((each) => each >= reached.atLeast).length / values.length
+  const chance = single ? undefined : rule.measure === 'chance' ? value : values.filter((each) => reaches(each, reached.atLeast)).length / values.length
   return Object.freeze({ year, level: reached.level, levelName: reached.name, value, places: quantile(0.5)(places), low: quantile(0.1)(places), high: quantile(0.9)(places), chance })
 }
 
 function levelAt(rule: AlertRule, value: number, lead: number): AlertLevel | undefined {
-  const fits = (level: AlertLevel): boolean => value >= level.atLeast && (level.leads === undefined || (lead >= level.leads.from && lead <= level.leads.to))
+  const fits = (level: AlertLevel): boolean => reaches(value, level.atLeast) && (level.leads === undefined || (lead >= level.leads.from && lead <= level.leads.to))
   return rule.levels.findLast(fits)
 }
+
+/** A bound is reached at it; 810 of 900 pupils are 0.90 however binary fractions round. */
+const reaches = (value: number, bound: number): boolean => value >= bound - 1e-12 * Math.max(1, Math.abs(bound))
 
 /** A shortage is cleared by the year that needs most, a surplus by the year that can spare least. */
 function clearOf(rule: AlertRule, years: readonly AlertYear[], rowsOf: (year: number) => AlertRows): Alert['clear'] {

@@ -1,10 +1,10 @@
 // A balance seen at the entry grades, added up over groups of areas or schools, and as chances: always within draws first.
 
 import { aggregate } from '../core/aggregate.js'
-import type { Grouping } from '../core/aggregate.js'
+import type { Grouping, Without } from '../core/aggregate.js'
 import { combine } from '../core/combine.js'
 import { mapCube } from '../core/cube.js'
-import type { Cube } from '../core/cube.js'
+import type { Cube, Dimensions } from '../core/cube.js'
 import { stageGroups } from '../core/ladder.js'
 import { summarise } from '../core/summarise.js'
 import { mean, quantile, share } from '../numeric/summary.js'
@@ -50,26 +50,37 @@ export function groupBalance(balance: Balance, groups: readonly Grouping[]): Gro
   return Object.freeze({ apart, shared, movable: combine(apart.unmet, shared.unmet, 'pupils', (one, together) => one - together) })
 }
 
-/** How likely a shortage is and how large, by area, stage and year. */
-export interface ShortageChances {
+/** How likely a shortage is and how large, in every cell of an unmet cube: [area, stage, year], by grade or by sector as that is. */
+export interface ShortageChances<D extends Dimensions = readonly ['area', 'stage', 'year', 'draw']> {
   /** Share of draws in which at least one pupil (half a pupil, before rounding) has no place. */
-  readonly chance: Cube<readonly ['area', 'stage', 'year']>
+  readonly chance: Cube<Without<D, 'draw'>>
   /** Mean unmet pupils over all draws. */
-  readonly expected: Cube<readonly ['area', 'stage', 'year']>
+  readonly expected: Cube<Without<D, 'draw'>>
   /** The range that holds 80 % of the draws, and its middle. */
-  readonly low: Cube<readonly ['area', 'stage', 'year']>
-  readonly middle: Cube<readonly ['area', 'stage', 'year']>
-  readonly high: Cube<readonly ['area', 'stage', 'year']>
+  readonly low: Cube<Without<D, 'draw'>>
+  readonly middle: Cube<Without<D, 'draw'>>
+  readonly high: Cube<Without<D, 'draw'>>
 }
 
 /**
  * The chance of a shortage and its expected size at any level: unmet is added up within draws before it is looked at over them.
  *
- * @param unmet of a balance's stages, of its entry grades, or of a group
+ * @param unmet of a balance's grades or stages, of its entry grades, of a group, or sector by sector; `draw` last
  * Cost: that of `summarise`.
  */
-export function shortageChances(unmet: ByStage): ShortageChances {
+export function shortageChances<D extends Dimensions>(unmet: Cube<D>): ShortageChances<D> {
   return summarise(unmet, { chance: share((value) => value >= 0.5), expected: mean(), low: quantile(0.1), middle: quantile(0.5), high: quantile(0.9) })
+}
+
+/**
+ * Pupils ÷ places in every cell and draw: of grades, stages, entry grades, groups or sectors.
+ *
+ * @param measures of which pupils and places have the same shape
+ * @returns a ratio; infinite where there are pupils and no places, 0 where there are neither
+ * Cost: O(cells).
+ */
+export function utilisation<D extends Dimensions>({ pupils, places }: Pick<Measures<Cube<D>>, 'pupils' | 'places'>): Cube<D> {
+  return combine(pupils, places, 'ratio', (count, there) => (there > 0 ? count / there : count > 0 ? Infinity : 0)) as Cube<D>
 }
 
 function mapMeasures<A, B>(measures: Measures<A>, f: (cube: A) => B): Measures<B> {

@@ -34,6 +34,8 @@ export interface PlacesToBring {
   /** Whole places, in whole classes where a class size is given. */
   readonly places: number
   readonly classes: number | undefined
+  /** Of these, places for the pupils of the parcel itself; the rest was missing before it. */
+  readonly own: number
   /** School year from which they are needed. */
   readonly year: number
 }
@@ -83,7 +85,7 @@ export function linkLand(balance: Balance, parcels: readonly Parcel[], options: 
       if (verdict !== 'stop') {
         for (const row of rows) used.set(keyOf(parcel.area, row.stage, row.year), (used.get(keyOf(parcel.area, row.stage, row.year)) ?? 0) + row.pupils - broughtBy(parcel, row.stage, row.year))
       }
-      const plain = rows.map(({ spare: _spare, perDwelling: _perDwelling, needed: _needed, ...row }) => Object.freeze(row))
+      const plain = rows.map(({ spare: _spare, perDwelling: _perDwelling, added: _added, needed: _needed, ...row }) => Object.freeze(row))
       return Object.freeze({
         parcel: parcel.parcel,
         area: parcel.area,
@@ -103,6 +105,8 @@ interface LinkageCell extends LinkageYear {
   /** Pupils that can be added before the accepted chance is passed. */
   readonly spare: number
   readonly perDwelling: number
+  /** Pupils of the parcel less the places it brings. */
+  readonly added: number
   /** Places missing for a pass. */
   readonly needed: number
 }
@@ -120,7 +124,7 @@ function cellOf(balance: Balance, parcel: Parcel, stage: string, year: number, d
   const most = Math.min(gaps.length - 1, Math.floor((options.mostChance ?? 0.2) * gaps.length + 1e-9))
   const spare = gaps[most]!
   const middle = (gaps[Math.floor((gaps.length - 1) / 2)]! + gaps[Math.ceil((gaps.length - 1) / 2)]!) / 2
-  return { year, stage, pupils: dwellings * perDwelling, gap: middle - added, chanceBefore: chanceOf(0), chance: chanceOf(added), spare, perDwelling, needed: Math.max(0, added - spare) }
+  return { year, stage, pupils: dwellings * perDwelling, gap: middle - added, chanceBefore: chanceOf(0), chance: chanceOf(added), spare, perDwelling, added, needed: Math.max(0, added - spare) }
 }
 
 function placesToBring(stages: readonly string[], reasons: readonly LinkageCell[], { classSizes }: LinkageOptions): PlacesToBring[] {
@@ -128,9 +132,10 @@ function placesToBring(stages: readonly string[], reasons: readonly LinkageCell[
     const own = reasons.filter((row) => row.stage === stage)
     if (own.length === 0) return []
     const needed = Math.max(...own.map((row) => row.needed))
+    const mine = Math.max(...own.map((row) => Math.min(row.needed, row.added)))
     const size = classSizes?.[stage]
     const classes = size === undefined ? undefined : Math.ceil(needed / size - 1e-9)
-    return [Object.freeze({ stage, places: classes === undefined || size === undefined ? Math.ceil(needed - 1e-9) : classes * size, classes, year: Math.min(...own.map((row) => row.year)) })]
+    return [Object.freeze({ stage, places: classes === undefined || size === undefined ? Math.ceil(needed - 1e-9) : classes * size, classes, own: Math.max(0, Math.ceil(mine - 1e-9)), year: Math.min(...own.map((row) => row.year)) })]
   })
 }
 

@@ -1,6 +1,6 @@
 // Alerts in full: every measure by hand, years of each level, the 80 % range, reasons by cause and project, and what would end them.
 
-import { balancePlaces, createAxis, createCube, createLadder, estimateRates, explainYears, parseInputs, planPlaces, projectPupils, raiseAlerts } from 'school-places'
+import { PlacesError, balancePlaces, createAxis, createCube, createLadder, estimateRates, explainYears, parseInputs, planPlaces, projectPupils, raiseAlerts } from 'school-places'
 import type { Balance, Projection, Supply } from 'school-places'
 import { alertText } from 'school-places/report'
 import { chanceRule, chinaRemedies, fallingRollsRule, shenzhenRule, surplusRule, utilisationTiersRule, zhejiangRules } from 'school-places/standards'
@@ -139,5 +139,40 @@ describe('the reason of an alert', () => {
     expect(text.en).toContain('Late school slips from 2022 to 2025 (+90)')
     expect(text.zh).toContain('Late school由2022年推迟至2025年（+90）')
     expect(text.en).toContain('50 more places from 2022 would end it')
+  })
+})
+
+describe('rules that cannot mean what they say', () => {
+  const rule: AlertRule = { ...zhejiangRules[0]!, id: 'own' }
+  const [yellow, red] = [rule.levels[0]!, rule.levels[1]!]
+  const refused = (rules: AlertRule[], remedies = chinaRemedies) => {
+    try {
+      raiseAlerts(balanceOf([[1]], [1]), { rules, remedies })
+    } catch (error) {
+      return error instanceof PlacesError && error.code === 'invalid-option' ? (error.issues ?? []).map((each) => each.message) : [String(error)]
+    }
+    return []
+  }
+
+  test('with the bounds the wrong way round are refused, each level by its name', () => {
+    expect(refused([{ ...rule, levels: [red, yellow] }])).toEqual(['rule own: bounds must rise from the mildest level to the gravest, got red 1 before yellow 0.9'])
+    expect(refused([{ ...rule, levels: [yellow, { ...red, atLeast: 0.9 }] }])).toEqual(['rule own: yellow and red have the same bound 0.9 in the same years ahead'])
+  })
+
+  test('every fault is told at once, and the published rules have none', () => {
+    expect(
+      refused(
+        [{ ...rule, levels: [] }, { ...rule, id: 'b', leads: { from: 3, to: 1 }, levels: [yellow, { ...yellow, atLeast: Number.NaN }] }, { ...surplusRule, id: 'c', levels: [{ ...yellow, atLeast: 1, leads: { from: 0.5, to: 2 } }] }],
+        [{ ...chinaRemedies[0]!, id: 'r', years: -1 }],
+      ),
+    ).toHaveLength(7)
+    expect(refused([...zhejiangRules, shenzhenRule, surplusRule, chanceRule, fallingRollsRule, utilisationTiersRule])).toEqual([])
+  })
+
+  test('57 % of 300 children are 0.90 of 190 places, however binary fractions round: yellow', () => {
+    expect((300 * 0.57) / 190).toBeLessThan(0.9)
+    const shares = createCube(['area', 'stage', 'year'], { area: createAxis(['Town']), stage: createAxis(['primary']), year: createAxis([2021]) }, 'ratio', Float64Array.of(0.57))
+    expect(raiseAlerts(balanceOf([[300]], [190]), { rules: zhejiangRules, localShares: shares })[0]?.level).toBe('yellow')
+    expect(raiseAlerts(balanceOf([[299]], [190]), { rules: zhejiangRules, localShares: shares })).toEqual([])
   })
 })

@@ -36,8 +36,14 @@ describe('the verdict on a parcel', () => {
   test('handed over a year later the same parcel passes on condition: 20 places, in classes of 45 one class, by 2028', () => {
     const [verdict] = linkLand(balanceOf(roomy), [parcel(600, { delivery: 2027 })], { ...options, classSizes: { primary: 45 } })
     expect(verdict!.verdict).toBe('conditional')
-    expect(verdict!.bring).toEqual([{ stage: 'primary', places: 45, classes: 1, year: 2028 }])
+    expect(verdict!.bring).toEqual([{ stage: 'primary', places: 45, classes: 1, own: 20, year: 2028 }])
     expect(linkLand(balanceOf(roomy), [parcel(600, { delivery: 2027, brings: [{ stage: 'primary', places: 20, year: 2028 }] })], options)[0]!.verdict).toBe('pass')
+  })
+
+  test('what a parcel must bring tells its own pupils apart from what was missing before it', () => {
+    const later = { delivery: 2027 }
+    const [, second] = linkLand(balanceOf(roomy), [parcel(600, later), { ...parcel(100, later), parcel: 'second' }], options)
+    expect(second!.bring).toEqual([{ stage: 'primary', places: 40, classes: undefined, own: 20, year: 2028 }])
   })
 
   test('homes that fill over years have a clock of their own: half now and half next year', () => {

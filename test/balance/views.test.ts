@@ -1,6 +1,6 @@
 // Other looks at a balance: chosen sectors and a margin, entry grades, groups that share, sectors, chances at any level.
 
-import { balancePlaces, createAxis, createCube, createLadder, entryView, groupBalance, keepMargin, placesOfSectors, sectorBalance, shortageChances, valueAt } from 'school-places'
+import { balancePlaces, createAxis, createCube, createLadder, entryView, groupBalance, keepMargin, placesOfSectors, sectorBalance, shortageChances, utilisation, valueAt } from 'school-places'
 import type { Projection, Supply } from 'school-places'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -87,4 +87,17 @@ test('the chance at a level is that of the sums within draws, not made of chance
   expect([valueAt(own.chance, { area: 'A', stage: 'primary' }), valueAt(own.expected, { area: 'B', stage: 'primary' })]).toEqual([0.5, 2])
   expect([valueAt(chance, { area: 'both', stage: 'primary' }), valueAt(expected, { area: 'both', stage: 'primary' })]).toEqual([1, 4])
   expect(shortageChances(groupBalance(balance, [{ label: 'both', members: ['A', 'B'] }]).shared.unmet).chance.values[0]).toBe(1)
+})
+
+test('utilisation and chances are there by grade, by stage and by sector', () => {
+  const { projection, supply } = sides([[[66, 54], [50, 50], [7, 0]]], [[[60, 0], [0, 40], [0, 0]]])
+  const balance = balancePlaces(projection, supply)
+  const full = (grade: string, draw: number) => valueAt(utilisation(balance.grades), { area: 'A', grade, draw })
+  expect([full('P1', 0), full('P1', 1), full('P2', 0), full('J1', 0), full('J1', 1)]).toEqual([1.1, 0.9, 1.25, Infinity, 0])
+  expect(valueAt(utilisation(balance.stages), { area: 'A', stage: 'primary', draw: 0 })).toBe(1.16)
+  const byGrade = shortageChances(balance.grades.unmet)
+  expect(byGrade.chance.dims).toEqual(['area', 'grade', 'year'])
+  expect([valueAt(byGrade.chance, { area: 'A', grade: 'P1' }), valueAt(byGrade.expected, { area: 'A', grade: 'P1' })]).toEqual([0.5, 3])
+  const pupils = createCube(['area', 'grade', 'sector', 'year', 'draw'], { area: createAxis(['A']), grade: createAxis(grades), sector: createAxis(['public']), year: createAxis([2021]), draw: createAxis([0, 1]) }, 'pupils', Float64Array.of(70, 50, 0, 0, 0, 0))
+  expect(valueAt(shortageChances(sectorBalance(pupils, supply).unmet).chance, { area: 'A', grade: 'P1', sector: 'public' })).toBe(0.5)
 })
