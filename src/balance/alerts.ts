@@ -3,11 +3,12 @@
 import { stageOf } from '../core/ladder.js'
 import { quantile } from '../numeric/summary.js'
 import type { AlertLevel, AlertRule, Remedy, Text } from '../standards/types.js'
-import { entryGradeOf, measureOf, middle, placesToClear, rowsFor } from './alert-measure.js'
+import { countedShare, entryGradeOf, measureOf, middle, placesToClear, rowsFor } from './alert-measure.js'
 import type { AlertInputs, AlertRows } from './alert-measure.js'
 import { reasonFor } from './alert-reason.js'
 import type { AlertReason, ReasonInputs } from './alert-reason.js'
 import type { Balance } from './balance.js'
+import { checkRules } from './check-rules.js'
 
 export interface AlertYear {
   readonly year: number
@@ -79,10 +80,11 @@ export interface AlertOptions extends AlertInputs, ReasonInputs {
  * @param balance with one draw or many; the level of a year is decided on the median draw
  * @param options rules as data, such as those of `school-places/standards`, remedies with their lead times, and what reasons are told from
  * @returns one alert per rule, area and stage that reaches a level in any of the rule's years; shortages first, then by first year
- * @throws `unknown-label` for a rule about an indicator that is not handed over
+ * @throws `invalid-input` listing every rule whose levels do not rise or whose years ahead run backwards; `unknown-label` for a rule about an indicator that is not handed over
  * Cost: O(rules × areas × stages × years × draws log draws).
  */
 export function raiseAlerts(balance: Balance, options: AlertOptions): readonly Alert[] {
+  checkRules(options.rules, 'raiseAlerts')
   const alerts: Alert[] = []
   for (const rule of options.rules) {
     for (const area of balance.stages.pupils.axes.area.labels) {
@@ -138,7 +140,7 @@ function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string,
     levels: Object.freeze(levels),
     worst,
     reason: reasonFor(rowsOf, area, stage, grade === undefined ? stageOf(balance.ladder, stage).grades : [grade], origin, worst.year, options),
-    clear: clearOf(rule, years, rowsOf),
+    clear: clearOf(rule, years, rowsOf, (year) => countedShare(rule, area, stage, year, options)),
     decideBy: rule.kind === 'surplus' ? [] : (options.remedies ?? []).map((remedy) => decideBy(remedy, years, origin)),
   })
 }
@@ -157,9 +159,9 @@ function levelAt(rule: AlertRule, value: number, lead: number): AlertLevel | und
 }
 
 /** A shortage is cleared by the year that needs most, a surplus by the year that can spare least. */
-function clearOf(rule: AlertRule, years: readonly AlertYear[], rowsOf: (year: number) => AlertRows): Alert['clear'] {
+function clearOf(rule: AlertRule, years: readonly AlertYear[], rowsOf: (year: number) => AlertRows, shareOf: (year: number) => number): Alert['clear'] {
   const mildest = rule.levels[0]!
-  const amounts = years.map(({ year }) => placesToClear(rule, mildest, rowsOf(year)))
+  const amounts = years.map(({ year }) => placesToClear(rule, mildest, rowsOf(year), shareOf(year)))
   const known = amounts.filter((amount) => amount !== undefined)
   if (known.length === 0) return undefined
   return Object.freeze({ places: rule.kind === 'shortage' ? Math.max(...known) : Math.min(...known), year: years[0]!.year })
