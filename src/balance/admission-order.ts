@@ -109,7 +109,7 @@ export interface CutOffForecast {
  *
  * @param applicants and `rule` as for `admitInOrder`
  * @returns for each category how likely it is to fill up, and from which date or points nobody is placed, in order of admission: early, middle, late
- * @throws as `admitInOrder`, and `invalid-option` for a share outside 0–1
+ * @throws as `admitInOrder`, and `invalid-option` for a share outside 0–1 or of a category that is not there
  * Cost: O(applicants × draws).
  */
 export function predictCutOff(applicants: readonly Applicant[], rule: AdmissionRule, options: CutOffOptions): readonly CutOffForecast[] {
@@ -117,6 +117,8 @@ export function predictCutOff(applicants: readonly Applicant[], rule: AdmissionR
   checkApplicants(applicants, rule, verb)
   const { draws, seed } = options
   if (!Number.isInteger(draws) || draws < 1) throw new PlacesError('invalid-option', `${verb}: draws must be an integer of at least 1, got ${draws}`, { where: { option: 'draws' } })
+  const unknown = typeof options.qualification === 'object' ? Object.keys(options.qualification).filter((name) => !rule.categories.some(({ category }) => category === name)) : []
+  if (unknown.length > 0) throw new PlacesError('invalid-option', `${verb}: qualification must be of categories of the rule, got ${unknown.join(', ')}`, { where: { option: 'qualification' } })
   const shares = rule.categories.map(({ category }) => {
     const share = typeof options.qualification === 'number' ? options.qualification : (options.qualification?.[category] ?? 1)
     if (!(share >= 0 && share <= 1)) throw new PlacesError('invalid-option', `${verb}: qualification must be from 0 to 1, got ${share} for ${category}`, { where: { option: 'qualification' } })
@@ -175,6 +177,9 @@ function checkApplicants(applicants: readonly Applicant[], rule: AdmissionRule, 
   const fault = (row: number, column: string, code: Issue['code'], message: string): void => void faults.push({ code, severity: 'fault', where: { table: 'applicants', row: row + 1, column }, message })
   if (!(rule.places >= 0 && rule.places < Infinity)) faults.push({ code: 'not-allowed', severity: 'fault', where: { option: 'places' }, message: `places must be 0 or more, got ${rule.places}` })
   const rules = new Map(rule.categories.map((each) => [each.category, each.by]))
+  rule.categories.forEach(({ category }, i) => {
+    if (rule.categories.findIndex((each) => each.category === category) < i) faults.push({ code: 'duplicate-row', severity: 'fault', where: { option: 'categories', row: i + 1 }, message: `the category ${category} is given twice` })
+  })
   const seen = new Set<string>()
   applicants.forEach((each, row) => {
     if (seen.has(each.applicant)) fault(row, 'applicant', 'duplicate-row', `${each.applicant} is given twice`)
@@ -185,5 +190,5 @@ function checkApplicants(applicants: readonly Applicant[], rule: AdmissionRule, 
     if (by === 'points' && !Number.isFinite(each.points)) fault(row, 'points', 'missing-value', `${each.applicant} has no points`)
     if (by === 'date' && (each.date === undefined || !isIsoDate(each.date))) fault(row, 'date', each.date === undefined ? 'missing-value' : 'not-allowed', `${each.applicant} has ${each.date === undefined ? 'no date' : `the date ${each.date}, which is none`}`)
   })
-  if (faults.length > 0) throw new PlacesError('invalid-input', `${verb}: ${faults.map((each) => `${each.where.row === undefined ? '' : `applicants row ${each.where.row}: `}${each.message}`).join('; ')}`, { issues: faults })
+  if (faults.length > 0) throw new PlacesError('invalid-input', `${verb}: ${faults.map((each) => `${each.where.row === undefined ? '' : `${each.where.table ?? each.where.option} row ${each.where.row}: `}${each.message}`).join('; ')}`, { issues: faults })
 }

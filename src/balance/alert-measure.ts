@@ -49,10 +49,9 @@ export function entryGradeOf(balance: Balance, rule: AlertRule, stage: string): 
  */
 export function measureOf(balance: Balance, rule: AlertRule, area: string, stage: string, year: number, rowsOf: (year: number) => AlertRows, inputs: AlertInputs): Float64Array {
   const { pupils, places, unmet, spare } = rowsOf(year)
-  const share = rule.children === 'local' && inputs.localShares !== undefined ? rowAt(inputs.localShares, { area, stage })[inputs.localShares.axes.year.labels.indexOf(year)] : 1
   switch (rule.measure) {
     case 'utilisation':
-      return Float64Array.from(pupils, (count, d) => fullness(count * (share ?? 1), places[d]!))
+      return Float64Array.from(pupils, (count, d) => fullness(count * countedShare(rule, area, stage, year, inputs), places[d]!))
     case 'unmet':
       return Float64Array.from(unmet)
     case 'spareShare':
@@ -80,6 +79,12 @@ export function measureOf(balance: Balance, rule: AlertRule, area: string, stage
   }
 }
 
+/** Share of the pupils that a rule counts: those of local registration where it asks for them and their share is known, else all. */
+export function countedShare(rule: AlertRule, area: string, stage: string, year: number, { localShares }: AlertInputs): number {
+  if (rule.children !== 'local' || localShares === undefined) return 1
+  return rowAt(localShares, { area, stage })[localShares.axes.year.labels.indexOf(year)] ?? 1
+}
+
 function fullness(pupils: number, places: number): number {
   return places > 0 ? pupils / places : pupils > 0 ? Infinity : 0
 }
@@ -87,13 +92,14 @@ function fullness(pupils: number, places: number): number {
 /**
  * Places that would end a warning of this level in this year: to be added for a shortage, to be given up for a surplus.
  *
+ * @param share of the pupils that the rule counts
  * @returns whole places; undefined for measures that places do not change
  */
-export function placesToClear(rule: AlertRule, mildest: AlertLevel, { pupils, places, unmet, spare }: AlertRows): number | undefined {
+export function placesToClear(rule: AlertRule, mildest: AlertLevel, { pupils, places, unmet, spare }: AlertRows, share = 1): number | undefined {
   switch (rule.measure) {
     case 'utilisation': {
       // Below the bound, not at it: a pupil more than just enough.
-      const missing = middle(Float64Array.from(pupils, (count, d) => count / mildest.atLeast - places[d]!))
+      const missing = middle(Float64Array.from(pupils, (count, d) => (count * share) / mildest.atLeast - places[d]!))
       return leastAbove(missing)
     }
     case 'unmet':
@@ -104,6 +110,8 @@ export function placesToClear(rule: AlertRule, mildest: AlertLevel, { pupils, pl
       return leastAbove(Float64Array.from(unmet).sort()[unmet.length - 1 - allowed]! - onePupil)
     }
     case 'spareShare':
+      // All are spare: however many are given up, all that are left still are.
+      if (mildest.atLeast >= 1) return undefined
       return Math.floor(Math.max(0, middle(Float64Array.from(spare, (free, d) => (free - mildest.atLeast * places[d]!) / (1 - mildest.atLeast)))) + 1e-9)
     case 'decline':
     case 'indicator':
@@ -116,7 +124,10 @@ function leastAbove(value: number): number {
   return Math.max(0, Math.floor(value + 1e-9) + 1)
 }
 
-/** The middle of the draws. */
+/** The middle of the draws; infinite where the draws in the middle are, as pupils ÷ places is without a place. */
 export function middle(values: Values): number {
-  return quantile(0.5)(sortedDraws(values))
+  const sorted = sortedDraws(values)
+  const above = sorted[sorted.length >> 1]!
+  // Between two infinite numbers there is nothing to interpolate.
+  return above === sorted[(sorted.length - 1) >> 1] ? above : quantile(0.5)(sorted)
 }

@@ -3,7 +3,7 @@
 import { stageOf } from '../core/ladder.js'
 import { quantile } from '../numeric/summary.js'
 import type { AlertLevel, AlertRule, Remedy, Text } from '../standards/types.js'
-import { entryGradeOf, measureOf, middle, placesToClear, rowsFor } from './alert-measure.js'
+import { countedShare, entryGradeOf, measureOf, middle, placesToClear, rowsFor } from './alert-measure.js'
 import type { AlertInputs, AlertRows } from './alert-measure.js'
 import { reasonFor } from './alert-reason.js'
 import type { AlertReason, ReasonInputs } from './alert-reason.js'
@@ -80,7 +80,7 @@ export interface AlertOptions extends AlertInputs, ReasonInputs {
  * @param balance with one draw or many; the level of a year is decided on the median draw
  * @param options rules as data, such as those of `school-places/standards`, remedies with their lead times, and what reasons are told from
  * @returns one alert per rule, area and stage that reaches a level in any of the rule's years; shortages first, then by first year
- * @throws `invalid-option` listing every rule whose levels do not rise from the mildest to the gravest or whose bounds, years ahead or remedies are no
+ * @throws `invalid-input` listing every rule whose levels do not rise from the mildest to the gravest or whose bounds, years ahead or remedies are no
  *   numbers that fit; `unknown-label` for a rule about an indicator that is not handed over
  * Cost: O(rules × areas × stages × years × draws log draws).
  */
@@ -141,7 +141,7 @@ function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string,
     levels: Object.freeze(levels),
     worst,
     reason: reasonFor(rowsOf, area, stage, grade === undefined ? stageOf(balance.ladder, stage).grades : [grade], origin, worst.year, options),
-    clear: clearOf(rule, years, rowsOf),
+    clear: clearOf(rule, years, rowsOf, (year) => countedShare(rule, area, stage, year, options)),
     decideBy: rule.kind === 'surplus' ? [] : (options.remedies ?? []).map((remedy) => decideBy(remedy, years, origin)),
   })
 }
@@ -163,9 +163,9 @@ function levelAt(rule: AlertRule, value: number, lead: number): AlertLevel | und
 const reaches = (value: number, bound: number): boolean => value >= bound - 1e-12 * Math.max(1, Math.abs(bound))
 
 /** A shortage is cleared by the year that needs most, a surplus by the year that can spare least. */
-function clearOf(rule: AlertRule, years: readonly AlertYear[], rowsOf: (year: number) => AlertRows): Alert['clear'] {
+function clearOf(rule: AlertRule, years: readonly AlertYear[], rowsOf: (year: number) => AlertRows, shareOf: (year: number) => number): Alert['clear'] {
   const mildest = rule.levels[0]!
-  const amounts = years.map(({ year }) => placesToClear(rule, mildest, rowsOf(year)))
+  const amounts = years.map(({ year }) => placesToClear(rule, mildest, rowsOf(year), shareOf(year)))
   const known = amounts.filter((amount) => amount !== undefined)
   if (known.length === 0) return undefined
   return Object.freeze({ places: rule.kind === 'shortage' ? Math.max(...known) : Math.min(...known), year: years[0]!.year })

@@ -60,12 +60,13 @@ export interface Catchments {
  * @param cells pupils ≥ 0 of one cohort
  * @param schools places ≥ 0 for that cohort
  * @returns the look-up table, the load of each school, what stays unplaced, and the bound
- * @throws `invalid-input` listing every fault: a missing or negative distance, a cell without pupils, an unknown or repeated name
+ * @throws `invalid-input` listing every fault: a missing or negative distance, a cell without pupils, an unknown or repeated name; `invalid-option` for a travel limit that is negative or none
  * Cost: a network simplex on the pairs, then passes over them; 2,668 schools and 20,000 cells of 12 pairs each take seconds.
  */
 export function drawCatchments(cells: readonly Cell[], schools: readonly CatchmentSchool[], options: CatchmentOptions): Catchments {
   const verb = 'drawCatchments'
   checkCells(cells, schools, options.contiguous === true, verb)
+  if (options.travelLimit !== undefined && !(options.travelLimit >= 0)) throw new PlacesError('invalid-option', `${verb}: travelLimit must be 0 or more, got ${options.travelLimit}`, { where: { option: 'travelLimit' } })
   const cellAt = new Map(cells.map((each, i) => [each.cell, i]))
   const schoolAt = new Map(schools.map((each, i) => [each.school, i]))
   checkReaches(options.reaches, new Set(cellAt.keys()), new Set(schoolAt.keys()), verb)

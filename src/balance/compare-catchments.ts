@@ -42,7 +42,7 @@ export function compareCatchments(before: Catchments, after: Catchments): Catchm
   const loadAfter = new Map(after.loads.map((load) => [load.school, load]))
   const loads = [...new Set([...loadBefore.keys(), ...loadAfter.keys()])].flatMap((school) => {
     const [was, is] = [loadBefore.get(school), loadAfter.get(school)]
-    return was?.pupils === is?.pupils ? [] : [Object.freeze({ school, before: was?.pupils ?? 0, after: is?.pupils ?? 0, places: is?.places ?? was?.places ?? 0 })]
+    return (was?.pupils ?? 0) === (is?.pupils ?? 0) ? [] : [Object.freeze({ school, before: was?.pupils ?? 0, after: is?.pupils ?? 0, places: is?.places ?? was?.places ?? 0 })]
   })
   return Object.freeze({
     moved: Object.freeze(moved.sort((a, b) => b.pupils - a.pupils)),

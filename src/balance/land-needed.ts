@@ -52,11 +52,15 @@ export function landNeeded(needed: readonly { readonly year: number; readonly pl
   if (needed.length === 0) faults.push({ code: 'missing-value', severity: 'fault', where: { table: 'needed' }, message: 'at least one year is needed' })
   needed.forEach(({ year, places }, row) => {
     check('needed', row, 'places', places, 0)
+    if (!Number.isInteger(year)) faults.push({ code: 'wrong-type', severity: 'fault', where: { table: 'needed', row: row + 1, column: 'year' }, message: `year must be a school year, got ${year}` })
     if (needed.findIndex((each) => each.year === year) < row) faults.push({ code: 'duplicate-row', severity: 'fault', where: { table: 'needed', row: row + 1, year }, message: `${year} is given twice` })
   })
-  sites.forEach((site, row) => check('sites', row, 'area', site.area, 0))
+  sites.forEach((site, row) => {
+    check('sites', row, 'area', site.area, 0)
+    if (!Number.isInteger(site.from)) faults.push({ code: 'wrong-type', severity: 'fault', where: { table: 'sites', row: row + 1, column: 'from' }, message: `from must be a school year, got ${site.from}` })
+  })
   if (!(perPlace > 0 && perPlace < Infinity)) faults.push({ code: 'not-allowed', severity: 'fault', where: { option: 'perPlace' }, message: `perPlace must be above 0, got ${perPlace}` })
-  if (faults.length > 0) throw new PlacesError('invalid-input', `landNeeded: ${faults.map((each) => each.message).join('; ')}`, { issues: faults })
+  if (faults.length > 0) throw new PlacesError('invalid-input', `landNeeded: ${faults.map((each) => `${each.where.row === undefined ? '' : `${each.where.table} row ${each.where.row}: `}${each.message}`).join('; ')}`, { issues: faults })
 
   const years = needed
     .toSorted((a, b) => a.year - b.year)

@@ -41,7 +41,7 @@ export interface Lottery {
  *
  * @param schools whole numbers of places and applicants
  * @returns by school the expected admissions and free places; by group who falls back into public demand, expected and with its 80 % range
- * @throws `invalid-input` listing every number that is negative, no whole number, or a share outside 0–1
+ * @throws `invalid-input` listing every number that is negative or no whole number, a share outside 0–1, a school given twice
  * Cost: O(draws × applicants).
  */
 export function drawLottery(schools: readonly LotterySchool[], options: LotteryOptions): Lottery {
@@ -112,7 +112,11 @@ function checkSchools(schools: readonly LotterySchool[], { draws }: LotteryOptio
     if (!(Number.isInteger(value) && value >= 0)) faults.push({ code: 'not-allowed', severity: 'fault', where: { table: 'schools', row: row + 1, column }, message: `${column} must be a whole number of at least 0, got ${value}` })
   }
   if (!(Number.isInteger(draws) && draws >= 1)) faults.push({ code: 'not-allowed', severity: 'fault', where: { option: 'draws' }, message: `draws must be an integer of at least 1, got ${draws}` })
+  const seen = new Set<string>()
   schools.forEach((each, row) => {
+    // The lots of a school are drawn by its name: two of one name would draw alike.
+    if (seen.has(each.school)) faults.push({ code: 'duplicate-row', severity: 'fault', where: { table: 'schools', row: row + 1, column: 'school' }, message: `${each.school} is given twice` })
+    seen.add(each.school)
     whole(row, 'places', each.places)
     for (const [group, count] of Object.entries(each.applicants)) whole(row, `applicants ${group}`, count)
     if (each.takeUp !== undefined && !(each.takeUp >= 0 && each.takeUp <= 1)) faults.push({ code: 'not-allowed', severity: 'fault', where: { table: 'schools', row: row + 1, column: 'takeUp' }, message: `takeUp must be from 0 to 1, got ${each.takeUp}` })

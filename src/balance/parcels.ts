@@ -80,6 +80,7 @@ export interface LinkageNumbers {
   readonly placesFrom: number
   readonly mostChance?: number | undefined
   readonly margin?: number | undefined
+  readonly classSizes?: Readonly<Record<string, number>> | undefined
 }
 
 /** Refuses parcels and options that cannot be used, every fault at once. */
@@ -87,9 +88,11 @@ export function checkParcels(parcels: readonly Parcel[], options: LinkageNumbers
   const faults: Issue[] = []
   const fault = (row: number, column: string, code: Issue['code'], message: string): void => void faults.push({ code, severity: 'fault', where: { table: 'parcels', row: row + 1, column }, message })
   const option = (name: string, message: string): void => void faults.push({ code: 'not-allowed', severity: 'fault', where: { option: name }, message })
+  const [known, seen] = [new Set(areas), new Set<string>()]
   parcels.forEach((parcel, row) => {
-    if (!areas.includes(parcel.area)) fault(row, 'area', 'unknown-area', `there is no area ${parcel.area} in the balance`)
-    if (parcels.findIndex((each) => each.parcel === parcel.parcel) < row) fault(row, 'parcel', 'duplicate-row', `${parcel.parcel} is given twice`)
+    if (!known.has(parcel.area)) fault(row, 'area', 'unknown-area', `there is no area ${parcel.area} in the balance`)
+    if (seen.has(parcel.parcel)) fault(row, 'parcel', 'duplicate-row', `${parcel.parcel} is given twice`)
+    seen.add(parcel.parcel)
     if (parcel.dwellings === undefined && (parcel.floorArea === undefined || parcel.floorPerDwelling === undefined)) fault(row, 'dwellings', 'missing-value', `${parcel.parcel} needs dwellings, or floorArea and floorPerDwelling`)
     for (const name of ['dwellings', 'floorArea'] as const) if (parcel[name] !== undefined && !(parcel[name] >= 0 && parcel[name] < Infinity)) fault(row, name, 'not-allowed', `${name} must be 0 or more, got ${parcel[name]}`)
     if (parcel.floorPerDwelling !== undefined && !(parcel.floorPerDwelling > 0)) fault(row, 'floorPerDwelling', 'not-allowed', `floorPerDwelling must be above 0, got ${parcel.floorPerDwelling}`)
@@ -97,8 +100,12 @@ export function checkParcels(parcels: readonly Parcel[], options: LinkageNumbers
     if (!Number.isInteger(parcel.delivery)) fault(row, 'delivery', 'wrong-type', `delivery must be a school year, got ${parcel.delivery}`)
     const ramp = parcel.occupancy ?? []
     if (ramp.some((share, i) => !(share >= (ramp[i - 1] ?? 0) && share <= 1))) fault(row, 'occupancy', 'not-allowed', `occupancy must rise from 0 to 1 at most, got ${ramp.join(', ')}`)
-    for (const each of parcel.brings ?? []) if (!stages.includes(each.stage) || !(each.places >= 0)) fault(row, 'brings', 'not-allowed', `${each.places} places of ${each.stage} cannot be brought`)
+    for (const each of parcel.brings ?? []) if (!stages.includes(each.stage) || !(each.places >= 0 && each.places < Infinity) || !Number.isInteger(each.year)) fault(row, 'brings', 'not-allowed', `${each.places} places of ${each.stage} cannot be brought in ${each.year}`)
   })
+  for (const [stage, size] of Object.entries(options.classSizes ?? {})) {
+    if (!stages.includes(stage)) option('classSizes', `the balance has no stage ${stage}`)
+    if (!(size > 0 && size < Infinity)) option('classSizes', `a class of ${stage} must hold more than 0 pupils, got ${size}`)
+  }
   if (options.yields.length === 0) option('yields', 'at least one stage needs a yield')
   for (const { stage, perHundred } of options.yields) {
     if (!stages.includes(stage)) option('yields', `the balance has no stage ${stage}`)

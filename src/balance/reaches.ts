@@ -8,7 +8,7 @@ export interface Reach {
   readonly from: string
   readonly to: string
   readonly distance: number
-  /** The most pupils who may take this way (seats of a bus, an agreement); no limit when left out. */
+  /** The most pupils of one stage (of one grade, where grades are kept apart) who may take this way in a year; no limit when left out. */
   readonly limit?: number | undefined
 }
 
@@ -92,18 +92,24 @@ export function kilometresBetween(a: Point, b: Point): number {
  * @param kilometres the farthest that counts as within reach
  * @param most nearest pairs kept for each start; all when left out
  * @returns pairs by start in the order given, nearest first; a point is not paired with the point of its own id
+ * @throws `invalid-input` listing every point without coordinates, `invalid-option` for a distance that is negative or none
  * Cost: O(starts × points in the cells of a grid around them).
  */
 export function reachesWithin(from: readonly Point[], to: readonly Point[], kilometres: number, most = Infinity): readonly Reach[] {
+  checkPoints(from, to, kilometres)
   // A degree of latitude is 111.19 km; of longitude less, the farther from the equator.
-  const farthest = Math.max(...[...from, ...to].map((point) => Math.abs(point.latitude)))
-  const high = kilometres / 111.19
+  let farthest = 0
+  for (const points of [from, to]) for (const point of points) farthest = Math.max(farthest, Math.abs(point.latitude))
+  // Cells of a grid must have a size, also where only points of the same place are within reach.
+  const high = Math.max(kilometres, 0.001) / 111.19
   const wide = high / Math.max(0.01, Math.cos(radians(Math.min(89, farthest))))
   const grid = new Map<string, Point[]>()
   const cellOf = (point: Point): readonly [number, number] => [Math.floor(point.longitude / wide), Math.floor(point.latitude / high)]
   for (const point of to) {
     const key = cellOf(point).join()
-    grid.set(key, [...(grid.get(key) ?? []), point])
+    const there = grid.get(key)
+    if (there === undefined) grid.set(key, [point])
+    else there.push(point)
   }
   return from.flatMap((start) => {
     const [column, row] = cellOf(start)
@@ -118,4 +124,16 @@ export function reachesWithin(from: readonly Point[], to: readonly Point[], kilo
     }
     return near.sort((a, b) => a.distance - b.distance).slice(0, most)
   })
+}
+
+function checkPoints(from: readonly Point[], to: readonly Point[], kilometres: number): void {
+  if (!(kilometres >= 0 && kilometres < Infinity)) throw new PlacesError('invalid-option', `reachesWithin: kilometres must be 0 or more, got ${kilometres}`, { where: { option: 'kilometres' } })
+  const faults = [from, to].flatMap((points, side) =>
+    points.flatMap((point, i): Issue[] => {
+      if (Math.abs(point.longitude) <= 180 && Math.abs(point.latitude) <= 90) return []
+      const where = { table: side === 0 ? 'from' : 'to', row: i + 1, column: Math.abs(point.latitude) <= 90 ? 'longitude' : 'latitude' }
+      return [{ code: 'not-allowed', severity: 'fault', where, message: `${point.id} must lie within 180° and 90°, got ${point.longitude}, ${point.latitude}` }]
+    }),
+  )
+  if (faults.length > 0) throw new PlacesError('invalid-input', `reachesWithin: ${faults.map((each) => `${each.where.table} row ${each.where.row}: ${each.message}`).join('; ')}`, { issues: faults })
 }

@@ -56,8 +56,10 @@ export function uncoveredCommunities(communities: readonly Community[], kinderga
   })
   if (faults.length > 0) throw new PlacesError('invalid-input', `uncoveredCommunities: ${faults.map((each) => `${each.where.table} row ${each.where.row}: ${each.message}`).join('; ')}`, { issues: faults })
 
+  const there = new Map(communities.map(({ community }) => [community, [] as Kindergarten[]]))
+  for (const each of kindergartens) there.get(each.community)?.push(each)
   const uncovered = communities.flatMap(({ community, area, children }) => {
-    const own = kindergartens.filter((each) => each.community === community)
+    const own = there.get(community) ?? []
     if (own.some((each) => each.sector === 'public')) return []
     const placesOf = (list: readonly Kindergarten[]): number => list.reduce((sum, each) => sum + each.places, 0)
     const places = placesOf(own)

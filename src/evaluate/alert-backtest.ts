@@ -3,6 +3,7 @@
 import { measureOf, middle, rowsFor } from '../balance/alert-measure.js'
 import { balancePlaces } from '../balance/balance.js'
 import type { Balance } from '../balance/balance.js'
+import { checkRules } from '../balance/check-rules.js'
 import { createAxis, positionOf, yearsFrom } from '../core/axis.js'
 import { createCube } from '../core/cube.js'
 import { PlacesError } from '../core/error.js'
@@ -67,7 +68,7 @@ export interface AlertCase {
  * The shortage that counts as having come is half a pupil or more without a place in the rule's scope (entry grade, or the stage grade by grade).
  *
  * @returns one case per rule, origin, area, stage and year whose grades were all counted in the origin and the target year
- * @throws `invalid-option` for rules of another kind, or without rules, origins or leads; `invalid-input` for places that are negative or given twice
+ * @throws `invalid-option` for rules of another kind, or without rules, origins or leads; `invalid-input` for places that are negative or given twice and for rules whose levels do not rise
  * Cost: per origin that of `estimateRates`, and with draws that of `dispersionOf` and `simulatePupils`.
  */
 export function backtestAlerts(dataset: Dataset, options: AlertBacktestOptions): readonly AlertCase[] {
@@ -161,6 +162,7 @@ function checkOptions({ rules, origins, leads, places }: AlertBacktestOptions): 
   }
   const other = rules.filter((rule) => rule.kind !== 'shortage' || rule.measure === 'indicator')
   if (other.length > 0) throw new PlacesError('invalid-option', `backtestAlerts: rules must warn of a shortage from pupils and places alone, got ${other.map((rule) => rule.id).join(', ')}`)
+  checkRules(rules, [], 'backtestAlerts')
   const seen = new Set<string>()
   const faults = places.flatMap((row, i): Issue[] => {
     const key = keyOf(row.area, row.stage, row.year)

@@ -31,8 +31,14 @@ export interface AlertSkill {
  */
 export function scoreAlerts(cases: readonly AlertCase[], thresholds: readonly number[], groupOf: (each: AlertCase) => string = (each) => each.rule): readonly AlertSkill[] {
   const groups = new Map<string, AlertCase[]>()
-  for (const each of cases) groups.set(groupOf(each), [...(groups.get(groupOf(each)) ?? []), each])
+  for (const each of cases) addTo(groups, groupOf(each), each)
   return Object.freeze([...groups].flatMap(([group, own]) => thresholds.map((threshold) => skillAt(group, own, threshold))))
+}
+
+function addTo(groups: Map<string, AlertCase[]>, key: string, each: AlertCase): void {
+  const own = groups.get(key)
+  if (own === undefined) groups.set(key, [each])
+  else own.push(each)
 }
 
 function skillAt(group: string, cases: readonly AlertCase[], threshold: number): AlertSkill {
@@ -74,13 +80,13 @@ export interface WarningTime {
  */
 export function warningTimes(cases: readonly AlertCase[], threshold: number, buildYears: number): readonly WarningTime[] {
   if (!cases.some((each) => each.lead >= buildYears)) {
-    throw new PlacesError('invalid-option', `warningTimes: cases must look at least ${buildYears} years ahead, the farthest looks ${Math.max(0, ...cases.map((each) => each.lead))}`, { where: { option: 'buildYears' } })
+    throw new PlacesError('invalid-option', `warningTimes: cases must look at least ${buildYears} years ahead, the farthest looks ${cases.reduce((most, each) => Math.max(most, each.lead), 0)}`, { where: { option: 'buildYears' } })
   }
   const targets = new Map<string, AlertCase[]>()
   const shortYears = new Set<string>()
   const keyOf = (each: AlertCase, year: number): string => JSON.stringify([each.rule, each.area, each.stage, year])
   for (const each of cases) {
-    targets.set(keyOf(each, each.year), [...(targets.get(keyOf(each, each.year)) ?? []), each])
+    addTo(targets, keyOf(each, each.year), each)
     if (each.happened) shortYears.add(keyOf(each, each.year))
   }
   const rows = [...targets.values()].flatMap((own): WarningTime[] => {

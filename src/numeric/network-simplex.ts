@@ -26,7 +26,8 @@ export interface NetworkState {
 /**
  * Makes a solver for one network: as much as possible is sent, and that at least cost.
  *
- * What cannot be sent costs more than any detour, so the two aims are in order. All memory is taken here, none in a call.
+ * The two aims are kept in order by prices of two parts: how often a way is not there at all, and the cost. No large number stands for the first,
+ * so costs of any size, 1e-6 beside 1e6, are told apart to the last digits. All memory is taken here, none in a call.
  *
  * @returns a function of what each source has and what each sink can take, both ≥ 0 and finite, that fills and returns the state
  * Cost: a call typically needs a few pivots a node, each O(arcs of a block + depth of the tree); no polynomial bound is promised.
@@ -39,7 +40,14 @@ export function createNetworkSimplex({ sources, sinks, from, to, cost, limit }: 
   const tail = new Int32Array(all)
   const head = new Int32Array(all)
   const price = new Float64Array(nodes + 1)
+  // The first part of a price: what stays unsent costs 1 of it, before all costs of ways.
+  const unsent = new Int32Array(nodes + 1)
+  // The most that rounding can have moved a price by: what is below it is no gain.
+  const blur = new Float64Array(nodes + 1)
+  const joint = new Float64Array(nodes)
   const costs = new Float64Array(all)
+  // How often an arc counts as unsent: 1 for what a source keeps.
+  const dear = new Uint8Array(all)
   const caps = new Float64Array(all)
   const flow = new Float64Array(all)
   // 1 at its lower bound, −1 at its upper bound, 0 in the tree.
@@ -51,17 +59,13 @@ export function createNetworkSimplex({ sources, sinks, from, to, cost, limit }: 
   const next = new Int32Array(nodes + 1)
   const previous = new Int32Array(nodes + 1)
   const stack = new Int32Array(nodes + 1)
-  let dearest = 0
   for (let a = 0; a < arcs; a++) {
     tail[a] = from[a]!
     head[a] = sources + to[a]!
     costs[a] = cost[a]!
-    if (cost[a]! > dearest) dearest = cost[a]!
   }
-  // Dearer than the longest way any amount can be pushed along without visiting a node twice.
-  const forbidden = (nodes + 1) * (dearest + 1)
-  const tolerance = 1e-12 * forbidden
-  const block = Math.max(32, Math.ceil(Math.sqrt(arcs)))
+  let position = 0
+  const block = Math.max(32, Math.ceil(Math.sqrt(all)))
 
   const cut = (node: number): void => {
     const [before, after] = [previous[node]!, next[node]!]
@@ -86,28 +90,36 @@ export function createNetworkSimplex({ sources, sinks, from, to, cost, limit }: 
       const above = parent[node]!
       const arc = arcUp[node]!
       depth[node] = depth[above]! + 1
-      price[node] = tail[arc] === node ? price[above]! - costs[arc]! : price[above]! + costs[arc]!
+      const up = tail[arc] === node
+      price[node] = up ? price[above]! - costs[arc]! : price[above]! + costs[arc]!
+      unsent[node] = up ? unsent[above]! - dear[arc]! : unsent[above]! + dear[arc]!
+      blur[node] = blur[above]! + Number.EPSILON * Math.abs(price[node]!)
       for (let each = child[node]!; each >= 0; each = next[each]!) stack[size++] = each
     }
   }
 
   const start = (supply: Float64Array, room: Float64Array): void => {
+    // Nothing of an earlier call decides between equals.
+    position = 0
     flow.fill(0)
     state.fill(1)
     child.fill(-1)
     parent[root] = -1
     depth[root] = 0
     price[root] = 0
+    unsent[root] = 0
+    blur[root] = 0
     for (let a = 0; a < arcs; a++) caps[a] = limit === undefined ? Infinity : limit[a]!
     for (let node = 0; node < nodes; node++) {
       const arc = arcs + node
       const isSource = node < sources
       const amount = isSource ? supply[node]! : room[node - sources]!
-      // A sink without room hangs by a forbidden arc upwards: an arc without flow may not point away from the root.
+      // What a source keeps goes up to the root. So points a sink without room: an arc without flow may not point away from the root.
       const up = isSource || amount === 0
       tail[arc] = up ? node : root
       head[arc] = up ? root : node
-      costs[arc] = up ? forbidden : 0
+      // Through a sink without room nothing may leave: that is dearer than to be kept.
+      dear[arc] = isSource ? 1 : up ? 2 : 0
       caps[arc] = Infinity
       flow[arc] = amount
       state[arc] = 0
@@ -167,16 +179,22 @@ export function createNetworkSimplex({ sources, sinks, from, to, cost, limit }: 
     refresh(top)
   }
 
-  let position = 0
   /** The most violated arc of the first block that has one, or −1. */
   const findEntering = (): number => {
-    let worst = -tolerance
+    let most = 0
+    let worst = 0
     let found = -1
     let left = block
-    for (let seen = 0; seen < arcs; seen++) {
-      const reduced = state[position]! * (costs[position]! + price[tail[position]!]! - price[head[position]!]!)
-      if (reduced < worst) [worst, found] = [reduced, position]
-      position = position + 1 === arcs ? 0 : position + 1
+    for (let seen = 0; seen < all; seen++) {
+      const [source, sink] = [tail[position]!, head[position]!]
+      const sent = state[position]! * (dear[position]! + unsent[source]! - unsent[sink]!)
+      if (sent <= most) {
+        const reduced = state[position]! * (costs[position]! + price[source]! - price[sink]!)
+        if (sent < most || (reduced < worst && (most < 0 || -reduced > blur[source]! + blur[sink]! + Number.EPSILON * costs[position]!))) {
+          ;[most, worst, found] = [sent, reduced, position]
+        }
+      }
+      position = position + 1 === all ? 0 : position + 1
       if (--left === 0) {
         if (found >= 0) return found
         left = block
@@ -185,12 +203,23 @@ export function createNetworkSimplex({ sources, sinks, from, to, cost, limit }: 
     return found
   }
 
+  /** One number for both parts of a price: unsent counts as dear as it must for the prices to prove the answer. */
+  const joinPrices = (): void => {
+    let keeping = 0
+    for (let a = 0; a < all; a++) {
+      const times = dear[a]! + unsent[tail[a]!]! - unsent[head[a]!]!
+      if (times !== 0) keeping = Math.max(keeping, costs[a]!, -(costs[a]! + price[tail[a]!]! - price[head[a]!]!) / times)
+    }
+    for (let node = 0; node < nodes; node++) joint[node] = price[node]! + keeping * unsent[node]!
+  }
+
   const left = new Float64Array(sources)
-  const result: NetworkState = { flow: flow.subarray(0, arcs), price: price.subarray(0, nodes), left }
+  const result: NetworkState = { flow: flow.subarray(0, arcs), price: joint, left }
   return (supply, room) => {
     start(supply, room)
     for (let arc = findEntering(); arc >= 0; arc = findEntering()) pivot(arc)
     for (let source = 0; source < sources; source++) left[source] = flow[arcs + source]!
+    joinPrices()
     return result
   }
 }

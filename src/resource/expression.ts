@@ -2,13 +2,16 @@
 // mathjs parses and computes; nothing of it that is not named here can be reached.
 
 import { parse } from 'mathjs/number'
-import type { MathNode } from 'mathjs/number'
+import type { FunctionNode, MathNode } from 'mathjs/number'
 
 import { PlacesError } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 
 /** The functions an expression may call. */
 export const expressionFunctions = ['abs', 'ceil', 'exp', 'floor', 'log', 'max', 'min', 'round', 'sqrt'] as const
+
+/** The most values each takes; one for those that are not named. */
+const mostValues: Readonly<Record<string, number | undefined>> = { log: 2, max: Infinity, min: Infinity }
 
 const words = ['and', 'or', 'not']
 const pieces = /\s+|(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<sign><=|>=|==|!=|[-+*/^<>(),?:])|(?<other>[^])/giuy
@@ -27,7 +30,7 @@ export interface Expression {
   readonly text: string
   /** The names that it uses, in order of appearance. */
   readonly names: readonly string[]
-  /** The number for one set of values; a comparison gives 1 or 0. NaN or infinite where the arithmetic is (division by zero). */
+  /** The number for one set of values; a comparison gives 1 or 0. NaN where a value is missing or NaN; NaN or infinite where the arithmetic is (division by zero). */
   readonly evaluate: (values: Readonly<Record<string, number>>) => number
 }
 
@@ -70,8 +73,14 @@ export function parseExpression(text: string, known: readonly string[]): Express
     text,
     names: Object.freeze(names),
     evaluate: (values: Readonly<Record<string, number>>) => {
-      names.forEach((name, i) => (scope[`v${i}`] = values[name] ?? Number.NaN))
-      return Number(code.evaluate(scope))
+      let whole = true
+      names.forEach((name, i) => {
+        const value = values[name] ?? Number.NaN
+        if (Number.isNaN(value)) whole = false
+        scope[`v${i}`] = value
+      })
+      // A comparison with what is not known is neither true nor false.
+      return whole ? Number(code.evaluate(scope)) : Number.NaN
     },
   })
 }
@@ -92,7 +101,7 @@ function refusals(found: readonly Piece[], known: readonly string[]): Issue[] {
     const endsValue = before !== undefined && (before.kind === 'number' || before.text === ')' || (before.kind === 'name' && !words.includes(before.text)))
     const startsValue = piece.kind === 'number' || piece.kind === 'name' || piece.text === '('
     const isCall = piece.text === '(' && before?.kind === 'name'
-    if (piece.kind === 'other') return [faultAt(`${piece.text} is not allowed`, piece.text, piece.position)]
+    if (piece.kind === 'other') return [faultAt('there is no sign', piece.text, piece.position)]
     if (endsValue && startsValue && !isCall && !words.includes(piece.text)) return [faultAt('an operator is missing before', piece.text, piece.position)]
     if (words.includes(piece.text) && (endsValue === (piece.text === 'not') || i === found.length - 1)) return [faultAt('a value or an operator is missing beside', piece.text, piece.position)]
     if (piece.kind !== 'name' || words.includes(piece.text)) return []
@@ -131,6 +140,7 @@ function nodeOf(found: readonly Piece[], text: string, faults: Issue[]): MathNod
 function refusedNodes(root: MathNode, found: readonly Piece[]): Issue[] {
   const faults: Issue[] = []
   root.traverse((node: MathNode) => {
+    if (node.type === 'FunctionNode') faults.push(...miscalled(node as FunctionNode, found))
     const operators = allowedNodes[node.type]
     const name = 'fn' in node && typeof node.fn === 'string' ? node.fn : ''
     if (operators !== undefined && (node.type !== 'OperatorNode' || operators.includes(name))) return
@@ -140,12 +150,20 @@ function refusedNodes(root: MathNode, found: readonly Piece[]): Issue[] {
   return faults
 }
 
+/** A function without values, or with more than it takes, would only fail when it is computed. */
+function miscalled({ fn, args }: FunctionNode, found: readonly Piece[]): Issue[] {
+  const name = 'name' in fn ? String(fn.name) : ''
+  if (args.length >= 1 && args.length <= (mostValues[name] ?? 1)) return []
+  const piece = found.find((each, i) => each.text === name && found[i + 1]?.text === '(')
+  return [faultAt(`there must be ${mostValues[name] === undefined ? '1 value' : mostValues[name] === Infinity ? '1 value or more' : `1 to ${mostValues[name]} values`} in`, name, piece?.position ?? 1)]
+}
+
 function faultAt(rule: string, found: string, position: number): Issue {
   return {
     code: 'expression-refused',
     severity: 'fault',
     where: { option: 'expression', column: String(position) },
-    message: `${rule}${found === '' || rule.startsWith(found) ? '' : ` ${found}`} at position ${position}`,
+    message: `${rule}${found === '' ? '' : ` ${found}`} at position ${position}`,
     found,
     amounts: { position },
   }

@@ -99,6 +99,7 @@ export function backSchedule(network: Network, options: BackScheduleOptions): Ba
   backwardPass(numbers, days, end, ownStart, ownFinish)
   if (!backwardPass(numbers, days, deadline, lateStart, lateFinish)) throw new PlacesError('not-finite', `${verb}: the latest starts lie more than ten years before ${options.asOf}`)
   const isCritical = (i: number): boolean => numbers.finished[i]! < 0 && (numbers.started[i]! >= 0 ? ownFinish[i]! <= earlyFinish[i]! : ownStart[i]! <= earlyStart[i]!)
+  const freeFloats = freeFloatsOf(numbers, earlyStart, earlyFinish, end)
   const activities = ordered.activities.map(({ activity, name }, i): ScheduledActivity => {
     const lastDay = (finish: number): string => dateOfDay(days[i] === 0 ? finish : finish - 1)
     const state = numbers.finished[i]! >= 0 ? 'finished' : numbers.started[i]! >= 0 ? 'under way' : 'to do'
@@ -111,7 +112,7 @@ export function backSchedule(network: Network, options: BackScheduleOptions): Ba
       latestStart: dateOfDay(lateStart[i]!),
       latestFinish: lastDay(lateFinish[i]!),
       totalFloat: state === 'to do' ? lateStart[i]! - earlyStart[i]! : lateFinish[i]! - earlyFinish[i]!,
-      freeFloat: freeFloatOf(numbers, i, earlyStart, earlyFinish, end),
+      freeFloat: freeFloats[i]!,
       critical: isCritical(i),
       state,
     })
@@ -136,30 +137,36 @@ export function openingDateFrom(end: number, opens: string): string {
   return `${Number(date.slice(0, 4)) + (date.slice(4) > own ? 1 : 0)}${own}`
 }
 
-function freeFloatOf({ linkStart, linkFrom, linkKind, linkLag, size, started, finished }: PassNetwork, activity: number, start: Int32Array, finish: Int32Array, end: number): number {
-  if (finished[activity]! >= 0) return 0
-  let slack = end - finish[activity]!
+function freeFloatsOf({ linkStart, linkFrom, linkKind, linkLag, size, started, finished }: PassNetwork, start: Int32Array, finish: Int32Array, end: number): Int32Array {
+  const slack = finish.map((each, i) => (finished[i]! >= 0 ? 0 : end - each))
   for (let i = 0; i < size; i++) {
     if (started[i]! >= 0) continue
     for (let l = linkStart[i]!; l < linkStart[i + 1]!; l++) {
-      if (linkFrom[l] !== activity) continue
-      const kind = linkKind[l]!
-      const waits = kind < 2 ? start[i]! : finish[i]!
-      slack = Math.min(slack, waits - linkLag[l]! - (kind === 0 || kind === 2 ? finish[activity]! : start[activity]!))
+      const [before, kind] = [linkFrom[l]!, linkKind[l]!]
+      const fromFinish = kind === 0 || kind === 2
+      // What has finished cannot slip, nor can a start that has been made.
+      if (finished[before]! >= 0 || (started[before]! >= 0 && !fromFinish)) continue
+      slack[before] = Math.min(slack[before]!, (kind < 2 ? start[i]! : finish[i]!) - linkLag[l]! - (fromFinish ? finish[before]! : start[before]!))
     }
   }
   return slack
 }
 
-/** One chain of critical activities, from the first to the one that ends last. */
-function pathTo({ linkStart, linkFrom, size }: PassNetwork, start: Int32Array, finish: Int32Array, end: number, isCritical: (i: number) => boolean): number[] {
-  let at = Array.from({ length: size }, (_, i) => i).find((i) => isCritical(i) && finish[i] === end)
+/** One chain of critical activities, from the first to the one that ends last: back along the link that holds each up the longest. */
+function pathTo({ linkStart, linkFrom, linkKind, linkLag, size, today }: PassNetwork, start: Int32Array, finish: Int32Array, end: number, isCritical: (i: number) => boolean): number[] {
+  // The last in order, so that a milestone that closes the work is told too.
+  let at = Array.from({ length: size }, (_, i) => i).findLast((i) => isCritical(i) && finish[i] === end)
   const path: number[] = []
   while (at !== undefined) {
     path.unshift(at)
-    const before: number[] = []
-    for (let l = linkStart[at]!; l < linkStart[at + 1]!; l++) before.push(linkFrom[l]!)
-    at = before.filter(isCritical).sort((a, b) => finish[b]! - finish[a]! || start[b]! - start[a]!)[0]
+    const length = finish[at]! - start[at]!
+    const holds: { readonly before: number; readonly until: number }[] = []
+    for (let l = linkStart[at]!; l < linkStart[at + 1]!; l++) {
+      const [before, kind] = [linkFrom[l]!, linkKind[l]!]
+      holds.push({ before, until: (kind === 0 || kind === 2 ? finish[before]! : start[before]!) + linkLag[l]! - (kind < 2 ? 0 : length) })
+    }
+    // What would let it begin before today does not hold it up.
+    at = holds.filter(({ before, until }) => until >= today && isCritical(before)).sort((a, b) => b.until - a.until || finish[b.before]! - finish[a.before]!)[0]?.before
   }
   return path
 }
@@ -179,12 +186,13 @@ export interface Slip {
  *
  * @param days calendar days by which it begins, or goes on, later
  * @returns the new end and opening; 0 months while there is float, 12 once it is used up
- * @throws as `backSchedule`; `unknown-label` for an activity that is not there
+ * @throws as `backSchedule`; `unknown-label` for an activity that is not there, `invalid-option` for one that has finished
  */
 export function slipCost(network: Network, options: BackScheduleOptions, activity: string, days: number): Slip {
-  const known = network.activities.some((each) => each.activity === activity)
-  if (!known) throw new PlacesError('unknown-label', `slipCost: there is no activity ${activity}`, { where: { option: 'activity' } })
+  const own = network.activities.find((each) => each.activity === activity)
+  if (own === undefined) throw new PlacesError('unknown-label', `slipCost: there is no activity ${activity}`, { where: { option: 'activity' } })
   if (!Number.isInteger(days) || days < 0) throw new PlacesError('invalid-option', `slipCost: days must be a whole number from 0, got ${days}`, { where: { option: 'days' } })
+  if (own.finished !== undefined) throw new PlacesError('invalid-option', `slipCost: ${activity} has finished on ${own.finished} and cannot slip`, { where: { option: 'activity' } })
   const before = backSchedule(network, options)
   // Calendar days are days of a wait between the activity and whatever follows it.
   const wait = `slip of ${activity}`

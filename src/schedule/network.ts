@@ -4,7 +4,7 @@ import { isIsoDate } from '../core/calendar.js'
 import { PlacesError } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Distribution } from '../numeric/distribution.js'
-import { everyDay } from './work-calendar.js'
+import { calendarFaults, everyDay } from './work-calendar.js'
 import type { WorkCalendar } from './work-calendar.js'
 
 /** What an activity waits for. `finish-start` with no lag when nothing else is said. */
@@ -46,12 +46,14 @@ export interface OrderedNetwork {
   readonly calendarOf: readonly number[]
 }
 
+const links = ['finish-start', 'start-start', 'finish-finish', 'start-finish']
+
 /**
  * Checks a network and puts its activities in order.
  *
  * @param asOf nothing may have happened after it
- * @throws `invalid-input` listing every fault: an activity without duration, an unknown predecessor or calendar, a repetition, a circle (named), dates that are none,
- * lie after `asOf` or run backwards
+ * @throws `invalid-input` listing every fault: an activity without duration, an unknown predecessor or calendar, a repetition, a circle (named), a calendar with days or dates that are none, dates that
+ * are none, lie after `asOf` or run backwards
  * Cost: O(activities + dependencies).
  */
 export function orderNetwork(network: Network, asOf: string, verb: string): OrderedNetwork {
@@ -75,14 +77,16 @@ export function orderNetwork(network: Network, asOf: string, verb: string): Orde
     if (each.finished !== undefined && each.started !== undefined && each.finished < each.started) fault(row, 'finished', 'not-allowed', `${each.activity} finished on ${each.finished}, before it started on ${each.started}`)
   })
   network.activities.forEach((each, row) => {
-    for (const { activity, lag } of each.after ?? []) {
+    for (const { activity, link, lag } of each.after ?? []) {
+      if (link !== undefined && !links.includes(link)) fault(row, 'after', 'not-allowed', `a link must be one of ${links.join(', ')}, got ${link}`)
       if (!ids.has(activity)) fault(row, 'after', 'not-allowed', `${each.activity} waits for ${activity}, which is not there`)
       if (lag !== undefined && !Number.isInteger(lag)) fault(row, 'after', 'not-allowed', `a lag must be a whole number of days, got ${lag}`)
     }
   })
+  faults.push(...calendarFaults(network.calendars ?? {}))
   const order = inOrder(network.activities, faults)
   if (network.activities.length === 0) faults.push({ code: 'missing-value', severity: 'fault', where: { table: 'activities' }, message: 'at least one activity is needed' })
-  if (faults.length > 0) throw new PlacesError('invalid-input', `${verb}: ${faults.map((each) => `${each.where.row === undefined ? '' : `activities row ${each.where.row}: `}${each.message}`).join('; ')}`, { issues: faults })
+  if (faults.length > 0) throw new PlacesError('invalid-input', `${verb}: ${faults.map((each) => `${each.where.row === undefined ? '' : `${each.where.table} row ${each.where.row}: `}${each.message}`).join('; ')}`, { issues: faults })
   return { activities: order, position: new Map(order.map((each, i) => [each.activity, i])), calendars, calendarOf: order.map((each) => names.indexOf(each.calendar ?? '')) }
 }
 
@@ -92,8 +96,10 @@ function inOrder(activities: readonly Activity[], faults: Issue[]): Activity[] {
   const done = new Set<string>()
   const order: Activity[] = []
   const circles = new Set<string>()
-  const visit = (each: Activity, path: readonly string[]): void => {
-    if (path.includes(each.activity)) {
+  const path: string[] = []
+  const onPath = new Set<string>()
+  const visit = (each: Activity): void => {
+    if (onPath.has(each.activity)) {
       const circle = path.slice(path.indexOf(each.activity))
       const key = circle.toSorted().join('\n')
       if (!circles.has(key)) faults.push({ code: 'network-circle', severity: 'fault', where: { table: 'activities', column: 'after' }, message: `${[...circle, each.activity].join(' → ')} wait for each other` })
@@ -101,14 +107,17 @@ function inOrder(activities: readonly Activity[], faults: Issue[]): Activity[] {
       return
     }
     if (done.has(each.activity)) return
+    path.push(each.activity)
+    onPath.add(each.activity)
     for (const { activity } of each.after ?? []) {
       const before = byId.get(activity)
-      if (before !== undefined) visit(before, [...path, each.activity])
+      if (before !== undefined) visit(before)
     }
-    if (done.has(each.activity)) return
+    path.pop()
+    onPath.delete(each.activity)
     done.add(each.activity)
     order.push(each)
   }
-  for (const each of activities) visit(each, [])
+  for (const each of activities) visit(each)
   return order
 }

@@ -150,7 +150,7 @@ export interface CrashOutcome {
 /**
  * Which options restore the chance to open in time: every combination of up to six, on the same draws.
  *
- * An activity that several options change takes the shortest mean of theirs.
+ * An activity that several options change takes the shortest of theirs, by days or median.
  *
  * @param wanted the chance to reach, 0–1
  * @returns the project as it is first, then combinations by cost; the first that `restores` is the cheapest way

@@ -73,6 +73,8 @@ export function forwardPass(network: PassNetwork, days: Int32Array, start: Int32
       const before = linkFrom[l]!
       const kind = linkKind[l]!
       const earliest = (kind === 0 || kind === 2 ? finish[before]! : start[before]!) + linkLag[l]!
+      // A lag can lead out of the tables although the work before it does not.
+      if (earliest > table.last) return false
       const bound = kind < 2 ? earliest : startToFinishFrom(table, Math.max(table.first, earliest), work)
       if (bound > from) from = bound
     }

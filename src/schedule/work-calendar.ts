@@ -2,7 +2,9 @@
 // A day is a whole number (days since 1970-01-01); work that ends on the eve of a day is finished on that morning.
 // Chinese public holidays change every year by decree: a calendar is data that the caller passes.
 
+import { isIsoDate } from '../core/calendar.js'
 import { dateOfDay, dayOf } from '../core/days.js'
+import type { Issue } from '../core/issue.js'
 
 /** A span of days without work, every year (`MM-DD`) or once (`YYYY-MM-DD`), both ends included. */
 export interface Closure {
@@ -96,4 +98,23 @@ export function startToFinishFrom(table: WorkTable, finish: number, work: number
   const start = latestStart(table, finish, work)
   if (start < 0) return table.first
   return finishAfter(table, start, work) >= finish ? start : table.days[table.before[start - table.first]! + 1]!
+}
+
+/** What is wrong with calendars: days of the week beyond 1–7, dates that are none, spans of two kinds of date or of dates that run backwards. */
+export function calendarFaults(calendars: Readonly<Record<string, WorkCalendar>>): Issue[] {
+  return Object.entries(calendars).flatMap(([id, { weekdays, holidays, workdays, closures }]) => {
+    const faultIn = (column: string, message: string): Issue => ({ code: 'not-allowed', severity: 'fault', where: { table: 'calendars', column }, message: `calendar ${id}, ${column}: ${message}` })
+    const dates = (column: string, list: readonly string[] | undefined): Issue[] => (list ?? []).filter((date) => !isIsoDate(date)).map((date) => faultIn(column, `a date must read YYYY-MM-DD, got ${date}`))
+    // A leap year, so that 02-29 is a day of the year.
+    const isDay = (date: string): boolean => isIsoDate(date) || (date.length === 5 && isIsoDate(`2000-${date}`))
+    return [
+      ...(weekdays ?? []).filter((day) => !(Number.isInteger(day) && day >= 1 && day <= 7)).map((day) => faultIn('weekdays', `a day of the week must be from 1 to 7, got ${day}`)),
+      ...dates('holidays', holidays),
+      ...dates('workdays', workdays),
+      ...(closures ?? []).flatMap(({ from, to }): Issue[] => {
+        if (!isDay(from) || !isDay(to) || from.length !== to.length) return [faultIn('closures', `a span must be two dates MM-DD or two YYYY-MM-DD, got ${from} to ${to}`)]
+        return from.length === 10 && from > to ? [faultIn('closures', `a span must not run backwards, got ${from} to ${to}`)] : []
+      }),
+    ]
+  })
 }

@@ -101,3 +101,21 @@ test('utilisation and chances are there by grade, by stage and by sector', () =>
   const pupils = createCube(['area', 'grade', 'sector', 'year', 'draw'], { area: createAxis(['A']), grade: createAxis(grades), sector: createAxis(['public']), year: createAxis([2021]), draw: createAxis([0, 1]) }, 'pupils', Float64Array.of(70, 50, 0, 0, 0, 0))
   expect(valueAt(shortageChances(sectorBalance(pupils, supply).unmet).chance, { area: 'A', grade: 'P1', sector: 'public' })).toBe(0.5)
 })
+
+test('half a pupil counts as one without a place; the range of unmet runs from the early to the late tenth', () => {
+  const { projection, supply } = sides([[[60.5, 60.4, 65, 70, 80, 90, 95, 99, 100, 110, 120], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]]], [[[60, 0], [0, 0], [0, 0]]])
+  const { chance, low, middle, high } = shortageChances(balancePlaces(projection, supply).stages.unmet)
+  const at = { area: 'A', stage: 'primary' }
+  expect([valueAt(chance, at), valueAt(low, at), valueAt(middle, at), valueAt(high, at)]).toEqual([10 / 11, 0.5, 30, 50])
+})
+
+test('sector by sector every area has its own places, and draws must be as many', () => {
+  const { supply } = sides([[[0], [0], [0]], [[0], [0], [0]]], [[[60, 40], [60, 0], [30, 20]], [[7, 8], [9, 10], [11, 12]]])
+  const pupilsOf = (draws: number) => createCube(['area', 'grade', 'sector', 'year', 'draw'], { area: createAxis(['A', 'B']), grade: createAxis(grades), sector: createAxis(['purchased', 'public']), year: createAxis([2021]), draw: createAxis(Array.from({ length: draws }, (_, d) => d)) }, 'pupils', new Float64Array(12 * draws))
+  const { places, pupils } = sectorBalance(pupilsOf(1), supply)
+  expect(places.axes.sector.labels).toEqual(['purchased', 'public', 'private'])
+  expect([...places.values]).toEqual([0, 60, 40, 0, 60, 0, 0, 30, 20, 0, 7, 8, 0, 9, 10, 0, 11, 12])
+  expect([...pupils.values]).toEqual(new Array(18).fill(0))
+  const twice = { ...supply, places: createCube(['area', 'grade', 'sector', 'year', 'draw'], { ...supply.places.axes, draw: createAxis([0, 1]) }, 'places', new Float64Array(24)) }
+  expect(() => sectorBalance(pupilsOf(3), twice)).toThrow(expect.objectContaining({ code: 'label-mismatch' }))
+})

@@ -45,6 +45,18 @@ describe('the skill of warnings', () => {
     )
   })
 
+  test('what is just at the threshold is warned of; what takes just as long to build is in time; of equal costs the higher threshold', () => {
+    expect(scoreAlerts([caseOf(1, false), caseOf(1, true)], [1])[0]).toMatchObject({ hits: 1, falseAlarms: 1 })
+    expect(warningTimes([caseOf(1, true)], 1, 2)).toMatchObject([{ lead: 2, inTime: true }])
+    expect(chooseThreshold([caseOf(3, true), caseOf(2, false), caseOf(1, true)], { miss: 1, falseAlarm: 1 }).threshold).toBe(2.5)
+  })
+
+  test('200,000 cases are scored in one pass', () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => caseOf(i % 3, i % 2 === 0))
+    expect(scoreAlerts(many, [1])[0]!.hits).toBe(66_666)
+    expect(() => warningTimes(many, 1, 9)).toThrow(/the farthest looks 2/)
+  })
+
   test('dear misses lower the threshold', () => {
     expect(chooseThreshold(cases, { miss: 10, falseAlarm: 1 }).threshold).toBeLessThan(chooseThreshold(cases, { miss: 1, falseAlarm: 10 }).threshold)
     expect(() => chooseThreshold([], { miss: 1, falseAlarm: 1 })).toThrow(expect.objectContaining({ code: 'invalid-option' }))
