@@ -61,17 +61,22 @@ export interface SuppliedPlaces {
   readonly openings: Openings | undefined
 }
 
-export function supplyOf(dataset: Dataset, rates: Rates, options: PlanOptions): SuppliedPlaces {
+/** Makes the places of drawn openings from what a plan before had, or undefined where all must be made; `place` makes those of some areas. */
+export type Rebuild = (planned: Supply, openings: Openings, place: (areas: readonly string[]) => Supply) => Supply | undefined
+
+export function supplyOf(dataset: Dataset, rates: Rates, options: PlanOptions, rebuild?: Rebuild): SuppliedPlaces {
   const drawn = drawnOpenings(dataset, rates.origin, options)
   const openings = drawn ?? (typeof options.openings === 'function' ? options.openings(dataset) : options.openings)
-  const place = (when: Openings | undefined): Supply => {
-    const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base, openings: when })
+  const place = (when: Openings | undefined, areas?: readonly string[]): Supply => {
+    const built = buildSupply(dataset, { origin: rates.origin, horizon: rates.horizon, ladder: rates.ladder, base: rates.base, openings: when, areas })
     const changed = (options.supplyEvents ?? []).reduce(applySupplyEvent, built)
     return options.margins === undefined ? changed : keepMargin(changed, options.margins, rates.ladder)
   }
-  const placed = place(openings)
-  const supply = { ...placed, ...(drawn === undefined ? {} : { provenance: deliveryStamp(placed, drawn, options.seed ?? 1) }), issues: [...placed.issues, ...(drawn?.issues ?? wordsTaken(dataset, rates.origin, options))] }
-  return { supply: Object.freeze(supply), planned: openings === undefined ? supply : place(undefined), openings }
+  const planned = place(undefined)
+  const placed = openings === undefined ? planned : (rebuild?.(planned, openings, (areas) => place(openings, areas)) ?? place(openings))
+  const issues = [...placed.issues, ...(drawn?.issues ?? wordsTaken(dataset, rates.origin, options))]
+  const supply = Object.freeze({ ...placed, ...(drawn === undefined ? {} : { provenance: deliveryStamp(placed, drawn, options.seed ?? 1) }), issues })
+  return { supply, planned: openings === undefined ? supply : planned, openings }
 }
 
 /** The openings that a plan of many futures draws by itself. */

@@ -21,6 +21,7 @@ import type { PlanOptions } from './plan-options.js'
 import { drawsOf, projectFutures, readDataset, reasonsOf, rulesOf, sourcesOf, spreadOf, supplyOf } from './plan-steps.js'
 import type { SuppliedPlaces } from './plan-steps.js'
 import type { Plan } from './plan.js'
+import { rebuildSupply } from './replan-supply.js'
 import { applyScenario } from './project/scenario.js'
 import type { Projection } from './project/projection.js'
 import { assembleReport, buildAreaSections, replaceAreaSections } from './report/build-report.js'
@@ -110,7 +111,7 @@ function flow(tables: Tables, options: PlanOptions, before: River | undefined): 
   const dispersion = drawsOf(options) === 1 ? undefined : (kept !== undefined && sameSpread(kept, dataset, rates, options) ? kept.dispersion : undefined) ?? spreadOf(dataset, rates, options)
   const { projection, projected } = project(rates, dispersion, options, before)
   tell('supply')
-  const supplied = supplyOf(dataset, rates, options)
+  const supplied = supplyOf(dataset, rates, options, before === undefined ? undefined : rebuildSupply(before, dataset, options))
   const { supply, planned, openings } = supplied
   const reasons = reasonsOf(dataset, rates, projection, supplied, options)
 

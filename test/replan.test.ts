@@ -126,7 +126,9 @@ describe('a change recomputes', () => {
     const only = { estimates: false, spread: false, projected: [], balanced: ['South'] }
     expect(drawn.plan.supply.places.axes.draw.labels).toHaveLength(12)
     expect(drawn.change({ projects: [canal, unsure] }).recalculated).toEqual(only)
-    expect(drawn.change({}, { delivery: { asOf: '2022-01-31', reached: { 'Hill school': { milestone: 'land', date: '2022-01-31' } } } }).recalculated).toEqual(only)
+    const further: Partial<PlanOptions> = { delivery: { asOf: '2022-01-31', reached: { 'Hill school': { milestone: 'land', date: '2022-01-31' } } } }
+    expect(drawn.change({}, further).recalculated).toEqual(only)
+    expectSame(drawn.change({}, further), { ...tables, projects: [canal, sure] }, { ...options, ...further })
     expectSame(drawn.change({ projects: [canal, unsure] }), { ...tables, projects: [canal, unsure] }, options)
   })
   test('everything when a count changes', () => expect(done(12)).toEqual({ estimates: true, spread: true, projected: areas, balanced: areas }))
