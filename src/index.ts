@@ -174,6 +174,8 @@ export { estimateDelays } from './supply/estimate-delays.js'
 export type { DelayEstimate, DelayEstimates, EstimateDelaysOptions } from './supply/estimate-delays.js'
 export type { DelayModel } from './supply/delay-models.js'
 export type { DelayGroup, DelayRow } from './supply/delay-table.js'
+export { expectPlaces } from './supply/expected-places.js'
+export type { ExpectedPlaces } from './supply/expected-places.js'
 export { placesAtRisk } from './supply/places-at-risk.js'
 export type { PlacesAtRisk, RiskyProject } from './supply/places-at-risk.js'
 export { summariseDeliveries } from './supply/summarise-deliveries.js'
@@ -196,7 +198,7 @@ export { drawLottery } from './balance/lottery.js'
 export type { Lottery, LotteryGroup, LotteryOptions, LotterySchool } from './balance/lottery.js'
 export { raiseAlerts } from './balance/alerts.js'
 export type { Alert, AlertLevelYears, AlertOptions, AlertYear, DecideBy } from './balance/alerts.js'
-export type { AlertReason, ReasonInputs, ReasonPart, ReasonProject } from './balance/alert-reason.js'
+export type { AlertReason, ReasonAddition, ReasonInputs, ReasonPart, ReasonProject } from './balance/alert-reason.js'
 
 // who can help whom
 export { relieveShortages } from './balance/relief.js'
@@ -221,6 +223,7 @@ export type { Community, Kindergarten, UncoveredCommunity } from './balance/unco
 
 // all of it
 export { planPlaces } from './plan.js'
-export type { Plan, PlanOptions, PlanStep } from './plan.js'
+export type { Plan } from './plan.js'
+export type { PlanDelivery, PlanOptions, PlanStep } from './plan-options.js'
 export { createPlanner } from './replan.js'
 export type { Planner, Recalculated } from './replan.js'

@@ -2,6 +2,7 @@
 // that it depends on has changed. What changed is found by comparing content, area by area, never by trusting what the caller says.
 
 import { compareAdmissions } from './balance/admissions.js'
+import type { ReasonInputs } from './balance/alert-reason.js'
 import { byUrgency, raiseAlerts } from './balance/alerts.js'
 import type { Alert } from './balance/alerts.js'
 import { balancePlaces } from './balance/balance.js'
@@ -16,14 +17,19 @@ import type { EstimateOptions } from './estimate/estimate-rates.js'
 import type { Rates } from './estimate/rates.js'
 import type { Dataset } from './input/dataset.js'
 import type { Tables } from './input/tables.js'
-import { drawsOf, futuresIssues, projectFutures, readDataset, reasonsOf, rulesOf, spreadOf, supplyOf } from './plan.js'
-import type { Plan, PlanOptions } from './plan.js'
+import type { PlanOptions } from './plan-options.js'
+import { drawsOf, futuresIssues, projectFutures, readDataset, reasonsOf, rulesOf, sourcesOf, spreadOf, supplyOf } from './plan-steps.js'
+import type { SuppliedPlaces } from './plan-steps.js'
+import type { Plan } from './plan.js'
+import { rebuildSupply } from './replan-supply.js'
 import { applyScenario } from './project/scenario.js'
 import type { Projection } from './project/projection.js'
 import { assembleReport, buildAreaSections, replaceAreaSections } from './report/build-report.js'
 import type { AreaSections } from './report/build-report.js'
-import { placesBySource } from './supply/sources.js'
+import { expectPlaces } from './supply/expected-places.js'
+import type { ExpectedPlaces } from './supply/expected-places.js'
 import { programmeByYear } from './supply/supply.js'
+import type { Supply } from './supply/supply.js'
 
 /** What a change made necessary. */
 export interface Recalculated {
@@ -82,6 +88,9 @@ interface River {
   readonly tables: Tables
   readonly options: PlanOptions
   readonly plan: Plan
+  /** The supply as planned. */
+  readonly planned: Supply
+  readonly reasons: ReasonInputs
   /** Rates before dwellings and scenarios. */
   readonly counted: Rates
   readonly dispersion: Dispersion | undefined
@@ -102,14 +111,16 @@ function flow(tables: Tables, options: PlanOptions, before: River | undefined): 
   const dispersion = drawsOf(options) === 1 ? undefined : (kept !== undefined && sameSpread(kept, dataset, rates, options) ? kept.dispersion : undefined) ?? spreadOf(dataset, rates, options)
   const { projection, projected } = project(rates, dispersion, options, before)
   tell('supply')
-  const supply = supplyOf(dataset, rates, options)
+  const supplied = supplyOf(dataset, rates, options, before === undefined ? undefined : rebuildSupply(before, dataset, options))
+  const { supply, planned, openings } = supplied
+  const reasons = reasonsOf(dataset, rates, projection, supplied, options)
 
   tell('balance')
   const old = before?.plan
   const areas = projection.pupils.axes.area.labels
-  const places = old === undefined || projected === undefined ? undefined : changedAreas(old.supply, supply)
-  // Alerts name projects, so a project that only has another name counts as well.
-  const moved = old === undefined || places === undefined ? undefined : areas.filter((area) => places.includes(area) || !sameContent(additionsIn(old.supply, area), additionsIn(supply, area)))
+  const places = before === undefined || projected === undefined ? undefined : changedPlaces(before, supplied)
+  // Alerts name projects and when they are likely to open, so a project that only has another name counts as well.
+  const moved = before === undefined || places === undefined ? undefined : areas.filter((area) => places.includes(area) || !sameContent(additionsIn(before.reasons, area), additionsIn(reasons, area)))
   const touched = moved === undefined || !sameContent(old?.dataset.areas, dataset.areas) ? undefined : areas.filter((area) => moved.includes(area) || projected!.includes(area))
   const run = atLeastOne(touched, areas)
   const [ownPupils, ownPlaces] = run === areas ? [projection, supply] : [selectAreas(projection, run), selectAreas(supply, run)]
@@ -119,7 +130,6 @@ function flow(tables: Tables, options: PlanOptions, before: River | undefined): 
     run === areas || old === undefined || before?.options.surplusMargin !== options.surplusMargin ? findTurningPoints(balance, options) : replaceByArea(old.turningPoints, findTurningPoints(ownBalance, options), areas, run)
   tell('alerts')
   const { rules, remedies } = rulesOf(options)
-  const reasons = reasonsOf(rates, projection, supply, options)
   const sameRules = before !== undefined && sameContent(rulesOf(before.options), { rules, remedies })
   const alertsByRule = rules.map((rule, r) => {
     if (run === areas || !sameRules) return inOrderOfAreas(raiseAlerts(balance, { rules: [rule], remedies, ...reasons }), balance.stages.pupils.axes)
@@ -128,12 +138,14 @@ function flow(tables: Tables, options: PlanOptions, before: River | undefined): 
   const alerts = Object.freeze(alertsByRule.flat().sort(byUrgency))
 
   tell('report')
-  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, admissions: compareAdmissions(dataset), programme: programmeByYear(supply.additions), sources: placesBySource(supply.additions) }
+  const ownExpected = supply === planned ? [] : expectPlaces(ownBalance.stages.places, run === areas ? planned : selectAreas(planned, run), rates.ladder)
+  const expectedPlaces = run === areas || old === undefined ? ownExpected : mergeRows(old.expectedPlaces, ownExpected, areas, run)
+  const parts = { dataset, rates, projection, supply, balance, turningPoints, alerts, expectedPlaces, admissions: compareAdmissions(dataset), programme: programmeByYear(supply.additions), sources: sourcesOf(supply, options) }
   const own = buildAreaSections({ ...parts, projection: ownPupils, supply: ownPlaces, balance: ownBalance }, options)
   const sections = run === areas || before === undefined ? own : replaceAreaSections(before.sections, own, areas, run)
-  const plan = Object.freeze({ ...parts, report: assembleReport(parts, sections, options), issues: balance.issues })
+  const plan = Object.freeze({ ...parts, openings, report: assembleReport(parts, sections, options), issues: balance.issues })
   const recalculated = Object.freeze({ estimates: counted !== before?.counted, spread: dispersion !== undefined && dispersion !== before?.dispersion, projected: projected ?? areas, balanced: touched ?? areas })
-  return { tables, options: frozenCopy(options), plan, counted, dispersion, alertsByRule, sections, recalculated }
+  return { tables, options: frozenCopy(options), plan, planned, reasons, counted, dispersion, alertsByRule, sections, recalculated }
 }
 
 /** The futures of the areas whose rates changed, among those of the others. `projected` is undefined when all had to be drawn. */
@@ -175,8 +187,19 @@ function plannedIn({ housing }: Rates, area: string): unknown {
   return (housing ?? []).filter((each) => each.area === area)
 }
 
-function additionsIn({ additions }: Plan['supply'], area: string): unknown {
+/** Areas whose places changed, as drawn or as planned. */
+function changedPlaces(before: River, { supply, planned }: SuppliedPlaces): readonly string[] | undefined {
+  const [drawn, plan] = [changedAreas(before.plan.supply, supply), changedAreas(before.planned, planned)]
+  return drawn === undefined || plan === undefined ? undefined : [...drawn, ...plan]
+}
+
+function additionsIn({ additions = [] }: ReasonInputs, area: string): unknown {
   return additions.filter((each) => each.area === area)
+}
+
+/** Rows of areas in their order, those of the changed areas from `part`. */
+function mergeRows(whole: readonly ExpectedPlaces[], part: readonly ExpectedPlaces[], areas: readonly string[], changed: readonly string[]): readonly ExpectedPlaces[] {
+  return Object.freeze(areas.flatMap((area) => (changed.includes(area) ? part : whole).filter((row) => row.area === area)))
 }
 
 function inOrderOfAreas(alerts: readonly Alert[], { area, stage }: Plan['balance']['stages']['pupils']['axes']): readonly Alert[] {

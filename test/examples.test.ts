@@ -47,6 +47,36 @@ describe('Panyu', () => {
   })
 })
 
+describe('Donghu', () => {
+  const { printed, folder } = run('donghu', '--set', 'campusSure=0.7')
+
+  test.each([
+    '用地落实 land secured: 13 projects',
+    '天骥校区, 1,620 places, topped-out since 2021-11-30',
+    'Tianji has 1,620 places = 36 classes × 45, six a grade',
+    '360 children in the first 3: 67 % of their 540 places in the first year',
+    'classes of 56 and more: 51 of 580 = 8.8 %; 690 places or 16 more classes',
+    '2024: 70 %',
+    '紫金校区由2023年推迟至2024年（+1,620）',
+    'campusSure = 0.7: set by the caller',
+  ])('prints "%s"', (line) => expect(printed).toContain(line))
+
+  test('has the campuses open one after the other: the one topped out by September, the one designed in two years, the one with land after that', () => {
+    const likely = [...printed.matchAll(/soonest (\d+), likely (\d+) .*safe (\d+)/g)].map((match) => match.slice(1).map(Number))
+    expect(likely).toEqual([
+      [2022, 2022, 2023],
+      [2023, 2024, 2024],
+      [2024, 2025, 2026],
+    ])
+  })
+
+  test('writes a Markdown page with the places to expect and an HTML page with pictures', () => {
+    expect(readFileSync(join(folder, 'out/donghu.md'), 'utf8')).toContain('计入延期与不确定后的学位')
+    expect(readFileSync(join(folder, 'out/donghu.html'), 'utf8').match(/<svg/g)).toHaveLength(3)
+    rmSync(folder, { recursive: true })
+  })
+})
+
 describe('the ledger of a week', () => {
   const { printed, folder } = run('ledger')
 

@@ -96,6 +96,15 @@ describe('a plan', () => {
     expect(() => codes({ dispersion: { housing: { delays: [{ years: 1, chance: 2 }], yield: 0, source: 'given' } } })).toThrow(/chance: must be from 0 to 1/)
   })
 
+  test('whose base year is reconstructed without a count of any grade has futures too, of an assumed spread', () => {
+    const totals = areas.map((area) => ({ area, stages: 'primary', year: 2024, pupils: 600 }))
+    const drawn = plan({ pupils: undefined, totals }, { draws: 20 })
+    expect(drawn.projection.pupils.axes.draw.labels).toHaveLength(20)
+    expect(drawn.issues.find((issue) => issue.code === 'spread-assumed')!.amounts!.errors).toBe(0)
+    const years = [2025, 2030].map((year) => drawn.projection.pupils.axes.draw.labels.map((draw) => valueAt(total(drawn.projection.pupils, 'grade'), { area: 'North', year, draw })))
+    for (const values of years) expect(Math.max(...values)).toBeGreaterThan(Math.min(...values))
+  })
+
   test('merging two areas moves every pupil', () => {
     const merged = plan({}, { scenarios: [{ name: 'merge', changes: [{ kind: 'merge', areas: ['South'], into: 'North', year: 2027 }] }] })
     expect(pupilsOf(merged, 2026, 'South')).toBeCloseTo(480, 6)

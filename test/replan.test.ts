@@ -53,6 +53,11 @@ const changes: ((area: string, size: number, year: number) => Change)[] = [
   () => ['rules', {}, { rules: [], title: { en: 'Other', zh: '别' } }],
   (area) => ['facts', { facts: [{ id: 'F1', measure: 'places', value: 600, unit: 'places', source: 'report', date: '2021', status: 'achieved', bound: 'exact', evidence: 'A', area }] }],
   (area) => ['admissions', { admissions: [{ area, grade: 'P1', year: 2021, sector: 'public', plan: 90 }], applications: [{ area, grade: 'P1', year: 2021, applicants: 100 }] }],
+  (area, size) => ['certainty', { projects: [...rowsOf('projects').map((row) => ({ ...row, certainty: (size % 100) / 100 })), { ...rowsOf('projects')[0]!, project: 'Hill school', area, certainty: '争取' as const }] }],
+  (_, size) => ['mode and milestone', { projects: rowsOf('projects').map((row) => ({ ...row, mode: size % 2 === 0 ? ('prefabricated' as const) : ('agent-built' as const) })) }, { delivery: { reached: { 'Canal school': { milestone: 'design', date: '2021-12-01' } } } }],
+  (_, size) => ['delays', {}, { delivery: { asOf: '2022-03-01', delays: { measure: 'days', distribution: { kind: 'uniform', low: -30, high: size } }, shared: { by: 'area', weight: 0.5 } } }],
+  () => ['delivery as planned', {}, { delivery: false }],
+  (area, _, year) => ['openings', {}, { openings: ({ projects }) => ({ draws: 1, projects: projects.filter((each) => each.area === area).map((each) => each.project), years: Int16Array.from(projects.filter((each) => each.area === area), () => year) }) }],
   () => ['nothing', {}],
 ]
 const scenario = (area: string, factor: number, year: number): Scenario => ({ name: 'growth', changes: [{ kind: 'progression', factor, areas: [area], from: year }] })
@@ -113,6 +118,19 @@ describe('a change recomputes', () => {
   test('the area that a scenario names', () => expect(done(8)).toEqual({ estimates: false, spread: false, projected: ['South'], balanced: ['South'] }))
   test('the area of a supply event', () => expect(done(10)).toEqual({ estimates: false, spread: false, projected: [], balanced: ['South'] }))
   test('the area with other places', () => expect(done(11)).toEqual({ estimates: false, spread: false, projected: [], balanced: ['South'] }))
+  test('the area of a project that became less sure, more delayed or further on, once places are drawn', () => {
+    const hill = { ...tables.projects![0]!, project: 'Hill school', area: 'South' }
+    const [sure, unsure] = [{ ...hill, certainty: 0.8 }, { ...hill, certainty: 0.6 }]
+    const canal = { ...tables.projects![0]!, certainty: 0.5 }
+    const drawn = createPlanner({ ...tables, projects: [canal, sure] }, options)
+    const only = { estimates: false, spread: false, projected: [], balanced: ['South'] }
+    expect(drawn.plan.supply.places.axes.draw.labels).toHaveLength(12)
+    expect(drawn.change({ projects: [canal, unsure] }).recalculated).toEqual(only)
+    const further: Partial<PlanOptions> = { delivery: { asOf: '2022-01-31', reached: { 'Hill school': { milestone: 'land', date: '2022-01-31' } } } }
+    expect(drawn.change({}, further).recalculated).toEqual(only)
+    expectSame(drawn.change({}, further), { ...tables, projects: [canal, sure] }, { ...options, ...further })
+    expectSame(drawn.change({ projects: [canal, unsure] }), { ...tables, projects: [canal, unsure] }, options)
+  })
   test('everything when a count changes', () => expect(done(12)).toEqual({ estimates: true, spread: true, projected: areas, balanced: areas }))
   test('nothing when nothing changed, although the tables are new objects', () => {
     const same = start.change(structuredClone(tables), structuredClone(options))

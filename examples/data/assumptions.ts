@@ -6,6 +6,8 @@ import type { Fact } from 'school-places'
 export interface NamedAssumption {
   readonly value: number
   readonly reason: string
+  /** What it counts; a ratio when left out. */
+  readonly unit?: string
 }
 export type NamedAssumptions = Readonly<Record<string, NamedAssumption>>
 
@@ -18,18 +20,18 @@ export function overrideAssumptions<A extends NamedAssumptions>(defaults: A, arg
     const value = Number(text)
     if (!(name in defaults)) throw new Error(`--set: there is no assumption ${name}; there are ${Object.keys(defaults).join(', ')}`)
     if (text.trim() === '' || !Number.isFinite(value)) throw new Error(`--set: ${name} must be a number, got "${text}"`)
-    changed[name] = { value, reason: 'set by the caller' }
+    changed[name] = { ...defaults[name], value, reason: 'set by the caller' }
   })
   return changed as A
 }
 
 /** The assumptions as facts, so that they stand in the table of sources. */
 export function assumptionFacts(area: string, assumptions: NamedAssumptions): Fact[] {
-  return Object.entries(assumptions).map(([name, { value, reason }]) => ({
+  return Object.entries(assumptions).map(([name, { value, reason, unit = 'ratio' }]) => ({
     id: `assume-${name}`,
     measure: name,
     value: Number(value.toPrecision(6)),
-    unit: 'ratio',
+    unit,
     source: reason,
     date: '2026',
     status: 'assumed',

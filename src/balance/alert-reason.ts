@@ -15,8 +15,8 @@ export interface ReasonPart {
 export interface ReasonProject {
   readonly project: string
   readonly places: number
-  /** School year in which it is expected to open. */
-  readonly opens: number
+  /** School year in which it is expected to open; undefined when it is more likely to fall away. */
+  readonly opens: number | undefined
   /** School year in which it was to open, where that was earlier. */
   readonly planned: number | undefined
 }
@@ -37,12 +37,22 @@ export interface AlertReason {
   readonly slipped: readonly ReasonProject[]
 }
 
+export interface ReasonAddition {
+  readonly project: string
+  readonly area: string
+  readonly stage: string
+  readonly year: number
+  readonly planned?: number | undefined
+  readonly net: number
+  readonly inStock: boolean
+}
+
 /** What reasons are told from; whatever is left out is not told. */
 export interface ReasonInputs {
   /** Causes of the change of the pupils of these grades between two years, such as the rows of `explainYears`. */
   readonly explain?: ((area: string, grades: readonly string[], from: number, to: number) => readonly ReasonPart[]) | undefined
-  /** What projects add: the additions of a Supply. */
-  readonly additions?: readonly { readonly project: string; readonly area: string; readonly stage: string; readonly year: number; readonly net: number; readonly inStock: boolean }[] | undefined
+  /** What projects add: the additions of a Supply, with the year to be expected (`Infinity` for never) and, where that is another, the planned one. */
+  readonly additions?: readonly ReasonAddition[] | undefined
   /** School year in which a project was to open, by project id, where it is now expected later. */
   readonly plannedOpenings?: Readonly<Record<string, number>> | undefined
 }
@@ -53,9 +63,10 @@ export function reasonFor(rowsOf: (year: number) => AlertRows, area: string, sta
   const projects = (inputs.additions ?? [])
     .filter((each) => each.area === area && each.stage === stage && !each.inStock && each.net !== 0)
     .map((each): ReasonProject => {
-      const planned = inputs.plannedOpenings?.[each.project]
-      return Object.freeze({ project: each.project, places: each.net, opens: each.year, planned: planned !== undefined && planned < each.year ? planned : undefined })
+      const planned = each.planned ?? inputs.plannedOpenings?.[each.project]
+      return Object.freeze({ project: each.project, places: each.net, opens: Number.isFinite(each.year) ? each.year : undefined, planned: planned !== undefined && planned < each.year ? planned : undefined })
     })
+  const yearOf = ({ opens = Infinity }: ReasonProject): number => opens
   const parts = from === to ? [] : (inputs.explain?.(area, grades, from, to) ?? []).filter((part) => part.pupils !== 0)
   return Object.freeze({
     fromYear: from,
@@ -65,7 +76,7 @@ export function reasonFor(rowsOf: (year: number) => AlertRows, area: string, sta
     placesFrom: middle(before.places),
     placesTo: middle(after.places),
     parts: Object.freeze(parts.toSorted((a, b) => Math.abs(b.pupils) - Math.abs(a.pupils))),
-    opening: Object.freeze(projects.filter((each) => each.opens > from && each.opens <= to)),
-    slipped: Object.freeze(projects.filter((each) => each.opens > to && each.planned !== undefined && each.planned <= to)),
+    opening: Object.freeze(projects.filter((each) => yearOf(each) > from && yearOf(each) <= to)),
+    slipped: Object.freeze(projects.filter((each) => yearOf(each) > to && each.planned !== undefined && each.planned <= to)),
   })
 }

@@ -117,8 +117,13 @@ function replaceRows(before: AreaCube, now: AreaCube): AreaCube {
 
 /** Whether numbers are equal bit by bit: −0 is not 0. */
 function sameNumbers(left: Values, right: Values): boolean {
+  if (sameMemory(left as unknown as Float64Array, right as unknown as Float64Array)) return true
   for (let i = 0; i < right.length; i++) if (!Object.is(left[i], right[i])) return false
   return left.length === right.length
+}
+
+function sameMemory(left: Float64Array, right: Float64Array): boolean {
+  return left.buffer === right.buffer && left.byteOffset === right.byteOffset && left.length === right.length
 }
 
 /**

@@ -53,7 +53,8 @@ export function pastErrors(dataset: Dataset, options: PastErrorOptions): PastErr
   const leads = requireInteger(options.leads ?? 5, 1, 'leads', verb)
   const wanted = requireInteger(options.origins ?? usualOrigins, 1, 'origins', verb)
   const counts = countsTo(dataset, options.origin)
-  if (counts.years.length === 0) throw new PlacesError('invalid-option', `${verb}: origin must not lie before the first count, got ${options.origin}`, { where: { option: 'origin' } })
+  // A base year that is reconstructed without any count has no past forecasts either.
+  if (counts.years.length === 0 && dataset.pupils.axes.year.labels.length > 0) throw new PlacesError('invalid-option', `${verb}: origin must not lie before the first count, got ${options.origin}`, { where: { option: 'origin' } })
   const origins = counts.years.filter((year, i) => i >= historyNeeded - 1 && year < options.origin).slice(-wanted)
   const [areas, grades] = [dataset.planningAreas, dataset.ladder.grades]
   const forecast = new Float64Array(origins.length * areas.length * grades.length * leads).fill(Number.NaN)

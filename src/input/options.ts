@@ -2,12 +2,14 @@
 
 import * as z from 'zod'
 
+import { isIsoDate } from '../core/calendar.js'
 import type { Issue } from '../core/issue.js'
 import { fault, show, translateZodIssues } from './faults.js'
 
 /** Faults of plan options: unknown names, a horizon that is not a positive whole number, a method that does not exist. */
 export function checkOptions(options: unknown): Issue[] {
   if (typeof options !== 'object' || options === null) return [fault('wrong-type', { option: 'options' }, `must be an object, got ${show(options)}`, options)]
+  const { delivery } = options as { readonly delivery?: unknown }
   const year = z.int().min(1900).max(2200)
   const window = z.int().min(1).optional()
   const method = z
@@ -36,6 +38,7 @@ export function checkOptions(options: unknown): Issue[] {
     draws: z.int().min(1).max(100_000).optional(),
     seed: z.int().min(0).optional(),
     surplusMargin: z.number().min(0).max(1).optional(),
+    delivery: delivery === false ? z.literal(false) : deliverySchema.optional(),
     // Checked by type only: these are data of this library or functions of the caller.
     ladder: z.unknown().optional(),
     calendar: z.unknown().optional(),
@@ -52,3 +55,14 @@ export function checkOptions(options: unknown): Issue[] {
   const parsed = schema.safeParse(options)
   return parsed.success ? [] : translateZodIssues(parsed.error.issues, options, (column) => ({ option: column }))
 }
+
+/** Delays, durations and what is shared are checked with the projects that they are about. */
+const deliverySchema = z.strictObject({
+  asOf: z.string().refine(isIsoDate, 'a date YYYY-MM-DD').optional(),
+  mode: z.string().optional(),
+  words: z.record(z.string(), z.number().min(0).max(1)).optional(),
+  reached: z.record(z.string(), z.object({ milestone: z.string(), date: z.string() })).optional(),
+  delays: z.unknown().optional(),
+  durations: z.unknown().optional(),
+  shared: z.unknown().optional(),
+})

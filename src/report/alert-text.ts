@@ -1,5 +1,6 @@
 // What an alert says, in Chinese and English: the level, the years, the places, the reason in numbers, and what can still be done.
 
+import type { AlertReason } from '../balance/alert-reason.js'
 import type { Alert } from '../balance/alerts.js'
 import type { Text } from '../standards/types.js'
 import { gradeName, withCommas } from './labels.js'
@@ -15,11 +16,18 @@ export function reasonText({ reason }: Alert): Text {
   // Three causes tell nearly all of it; what is less than a pupil is not worth a word.
   const causes = reason.parts.filter((part) => Math.abs(part.pupils) >= 0.5).slice(0, 3)
   const because = { en: causes.map((part) => `${part.name.en} ${signed(part.pupils)}`).join(', '), zh: causes.map((part) => `${part.name.zh}${signed(part.pupils)}`).join('、') }
-  const slips = reason.slipped.map((each) => ({ en: `${each.project} slips from ${each.planned} to ${each.opens} (${signed(each.places)})`, zh: `${each.project}由${each.planned}年推迟至${each.opens}年（${signed(each.places)}）` }))
+  const slips = reason.slipped.map(slipText)
   return {
     en: `${reason.fromYear}–${reason.toYear}: pupils ${pupils}${because.en === '' ? '' : ` (${because.en})`}, places ${places}${slips.map((each) => `; ${each.en}`).join('')}`,
     zh: `${reason.fromYear}—${reason.toYear}年学生${pupils}${because.zh === '' ? '' : `（${because.zh}）`}，学位${places}${slips.map((each) => `；${each.zh}`).join('')}`,
   }
+}
+
+function slipText({ project, planned, opens, places }: AlertReason['slipped'][number]): Text {
+  const amount = signed(places)
+  return opens === undefined
+    ? { en: `${project}, planned for ${planned}, is more likely not to open (${amount})`, zh: `${project}原定${planned}年，多半不能开办（${amount}）` }
+    : { en: `${project} slips from ${planned} to ${opens} (${amount})`, zh: `${project}由${planned}年推迟至${opens}年（${amount}）` }
 }
 
 function signed(value: number): string {

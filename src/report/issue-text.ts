@@ -28,6 +28,7 @@ const deliveryWords: Readonly<Record<string, Tell>> = {
   delay: (a) => ({ found: `${a.projects} 个项目未给出延误分布，也无已完成节点`, assumed: '按计划开办' }),
   due: (a) => ({ found: `${a.projects} 个项目无计划完工日期`, assumed: '计划开办学年的前一日' }),
   certainty: (a) => ({ found: `${a.projects} 个项目未说明把握程度`, assumed: '视为确定' }),
+  asOf: (a) => ({ found: '未给出项目进展的统计日', assumed: `按 ${a.value} 掌握的情况` }),
   word: (a) => ({ found: `${a.projects} 个项目的用语未给出可能性`, assumed: `${a.value}（本库约定）` }),
 }
 

@@ -11,6 +11,7 @@ import type { Dataset } from '../input/dataset.js'
 import { quantile } from '../numeric/summary.js'
 import type { Projection } from '../project/projection.js'
 import type { Text } from '../standards/types.js'
+import type { ExpectedPlaces } from '../supply/expected-places.js'
 import type { SourceYear } from '../supply/sources.js'
 import type { ProgrammeYear, Supply } from '../supply/supply.js'
 import type { Chart, Section, Table } from './report.js'
@@ -26,6 +27,8 @@ export interface ReportInput {
   readonly admissions: readonly AdmissionBalance[]
   readonly programme: readonly ProgrammeYear[]
   readonly sources: readonly SourceYear[]
+  /** Places that are uncertain; none are told when left out. */
+  readonly expectedPlaces?: readonly ExpectedPlaces[] | undefined
 }
 
 export type Names = (area: string) => Text

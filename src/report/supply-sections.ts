@@ -2,6 +2,7 @@
 
 import { stageOf } from '../core/ladder.js'
 import type { Text } from '../standards/types.js'
+import type { ExpectedPlaces } from '../supply/expected-places.js'
 import type { Addition } from '../supply/supply.js'
 import { clearText, decideText, reasonText } from './alert-text.js'
 import { gradeName, kindNames, sectorNames, sourceNames, withCommas } from './labels.js'
@@ -45,7 +46,7 @@ export function admissionSection({ admissions }: ReportInput, name: Names): Sect
   return section('admissions', 'Admissions', '招生', [table])
 }
 
-export function programmeSection({ programme, projection, supply, sources }: ReportInput, name: Names): Section {
+export function programmeSection({ programme, projection, supply, sources, expectedPlaces = [] }: ReportInput, name: Names): Section {
   const table: Table = {
     id: 'programme',
     caption: { en: 'Places added each year, at full size', zh: '各年新增学位（建成规模）' },
@@ -70,7 +71,7 @@ export function programmeSection({ programme, projection, supply, sources }: Rep
       sources: row.facts.join(', '),
     })),
   }
-  return section('programme', 'Building programme', '学位建设', [table, kindTable(supply, projection, name), sourceTable(sources, name)].filter((each, i) => i === 0 || each.rows.length > 0))
+  return section('programme', 'Building programme', '学位建设', [table, kindTable(supply, projection, name), sourceTable(sources, name), expectedTable(expectedPlaces, projection, name)].filter((each, i) => i === 0 || each.rows.length > 0))
 }
 
 /** What each kind of project does, added up: a long list of projects becomes a short one of kinds. */
@@ -133,6 +134,32 @@ function sourceTable(sources: ReportInput['sources'], name: Names): Table {
       certain: row.certain,
       expected: row.expected,
       unstated: row.unstated,
+    })),
+  }
+}
+
+/** Places as planned and to expect, where delivery is uncertain. */
+function expectedTable(rows: readonly ExpectedPlaces[], { ladder }: ReportInput['projection'], name: Names): Table {
+  return {
+    id: 'programme-expected',
+    caption: { en: 'Places to expect as projects slip or fall away', zh: '计入延期与不确定后的学位' },
+    columns: [
+      areaColumn,
+      stageColumn,
+      yearColumn,
+      { key: 'planned', heading: { en: 'Places as planned', zh: '计划学位' }, format: 'count' },
+      { key: 'expected', heading: { en: 'expected', zh: '期望学位' }, format: 'count' },
+      { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'text' },
+      { key: 'chance', heading: { en: 'Chance of the plan', zh: '达到计划的可能性' }, format: 'percent' },
+    ],
+    rows: rows.map((row) => ({
+      area: name(row.area),
+      stage: stageOf(ladder, row.stage).name,
+      year: row.year,
+      planned: row.planned,
+      expected: row.expected,
+      range: `${withCommas(Math.round(row.low))}–${withCommas(Math.round(row.high))}`,
+      chance: row.chance,
     })),
   }
 }

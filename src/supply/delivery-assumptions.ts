@@ -2,6 +2,7 @@
 
 import type { Issue } from '../core/issue.js'
 import { certaintyFact, usualCertainty } from './certainty-words.js'
+import type { CertaintyWords } from './certainty-words.js'
 import type { Delay, DeliveryOptions, DeliveryProject } from './delivery-project.js'
 
 interface Taken {
@@ -18,9 +19,8 @@ export function deliveryAssumptions(projects: readonly DeliveryProject[], option
   const issues: Issue[] = []
   const count = (holds: (project: DeliveryProject, index: number) => boolean): number => projects.reduce((sum, project, i) => sum + Number(holds(project, i)), 0)
   const say = (what: string, option: string, number: number, message: string, assumed: string, value: number | string = assumed): void => {
-    if (number > 0) issues.push({ code: 'delivery-assumed', severity: 'assumption', where: { table: 'projects', option }, message, assumed, amounts: { what, projects: number, value } })
+    if (number > 0) issues.push(assumptionOf(what, option, number, message, assumed, value))
   }
-  const isOpen = (project: DeliveryProject): boolean => project.reached?.milestone === 'opened'
 
   const timed = count((_, i) => taken.byDuration(i))
   if (options.durations === undefined) say('durations', 'durations', timed, `no durations of steps are given for ${timed} projects`, 'the usual months of their mode, from published ranges and own convention')
@@ -34,12 +34,7 @@ export function deliveryAssumptions(projects: readonly DeliveryProject[], option
   say('due', 'due', undated, `${undated} projects have no planned date of completion`, 'the day before their planned school year')
   const silent = count((project) => project.certainty === undefined && !isOpen(project))
   say('certainty', 'certainty', silent, `${silent} projects do not say how sure they are`, 'certain', 1)
-  for (const word of Object.keys(usualCertainty)) {
-    if (options.words !== undefined && Object.hasOwn(options.words, word)) continue
-    const used = count((project) => project.certainty === word && !isOpen(project))
-    const { value, source } = certaintyFact(word, usualCertainty[word]!)
-    say('word', 'words', used, `${used} projects are announced with ${word}, whose chance is not given`, `${value}, ${source}`, `${word} ${value}`)
-  }
+  issues.push(...wordIssues(projects, options.words ?? {}))
   const overdue = projects.filter((project) => project.opens !== undefined && project.opens < taken.firstOpen && !isOpen(project))
   if (overdue.length > 0) {
     const names = overdue.slice(0, 5).map((project) => project.project).join(', ')
@@ -53,4 +48,22 @@ export function deliveryAssumptions(projects: readonly DeliveryProject[], option
     })
   }
   return issues
+}
+
+/** One issue for each word whose chance is this library's own convention because none is given. */
+export function wordIssues(projects: readonly DeliveryProject[], given: CertaintyWords): Issue[] {
+  return Object.entries(usualCertainty).flatMap(([word, chance]): Issue[] => {
+    const used = projects.reduce((sum, project) => sum + Number(project.certainty === word && !isOpen(project)), 0)
+    if (used === 0 || Object.hasOwn(given, word)) return []
+    const { value, source } = certaintyFact(word, chance)
+    return [assumptionOf('word', 'words', used, `${used} projects are announced with ${word}, whose chance is not given`, `${value}, ${source}`, `${word} ${value}`)]
+  })
+}
+
+function isOpen(project: DeliveryProject): boolean {
+  return project.reached?.milestone === 'opened'
+}
+
+function assumptionOf(what: string, option: string, projects: number, message: string, assumed: string, value: number | string): Issue {
+  return { code: 'delivery-assumed', severity: 'assumption', where: { table: 'projects', option }, message, assumed, amounts: { what, projects, value } }
 }

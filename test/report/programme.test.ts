@@ -33,7 +33,7 @@ describe('the programme', () => {
   test('tells sources once projects name theirs', () => {
     const text = textOf(row({ source: 'site-in-hand', certainty: 0.5 }), row({ project: 'q', source: 'planned-site', certainty: '初步', opens: 2024 }))
     expect(text).toMatch(/镇\s+2022\s+已落实用地\s+1\s+540\s+0\s+270\s+0/)
-    expect(text).toMatch(/镇\s+2024\s+规划未建用地\s+1\s+540\s+0\s+–\s+0/)
+    expect(text).toMatch(/镇\s+2024\s+规划未建用地\s+1\s+540\s+0\s+162\s+0/)
     expect(textOf(row({}))).not.toContain('来源途径')
   })
 
