@@ -38,7 +38,7 @@ export function checkOptions(options: unknown): Issue[] {
     draws: z.int().min(1).max(100_000).optional(),
     seed: z.int().min(0).optional(),
     surplusMargin: z.number().min(0).max(1).optional(),
-    delivery: delivery === false ? z.literal(false) : deliverySchema.optional(),
+    delivery: delivery === false ? z.literal(false) : deliverySchema().optional(),
     // Checked by type only: these are data of this library or functions of the caller.
     ladder: z.unknown().optional(),
     calendar: z.unknown().optional(),
@@ -57,7 +57,8 @@ export function checkOptions(options: unknown): Issue[] {
 }
 
 /** Delays, durations and what is shared are checked with the projects that they are about. */
-const deliverySchema = z.strictObject({
+// Made when it is needed: a schema at module level could not be left out of a bundle.
+const deliverySchema = () => z.strictObject({
   asOf: z.string().refine(isIsoDate, 'a date YYYY-MM-DD').optional(),
   mode: z.string().optional(),
   words: z.record(z.string(), z.number().min(0).max(1)).optional(),
