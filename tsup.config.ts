@@ -9,6 +9,7 @@ const entry = {
   indicators: 'src/indicators.ts',
   reconcile: 'src/reconcile.ts',
   report: 'src/report.ts',
+  schedule: 'src/schedule.ts',
   standards: 'src/standards.ts',
   track: 'src/track.ts',
 }

@@ -21,9 +21,10 @@ interface Import {
 const files = filesBelow(source)
 const text = new Map(files.map((file) => [relative(source, file), readFileSync(file, 'utf8')]))
 const imports: Import[] = [...text].flatMap(([file, content]) =>
-  [...content.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'";]*?\s+from\s+)?'([^']+)'/gm)].map((match) => ({
+  // Imports of a module, and those of an optional package at the time it is needed.
+  [...content.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'";]*?\s+from\s+)?'([^']+)'|\bimport()\('([^']+)'\)/gm)].map((match) => ({
     from: file,
-    to: match[2]!.startsWith('.') ? relative(source, join(source, file, '..', match[2]!)).replace(/\.js$/, '.ts') : match[2]!,
+    to: (match[2] ?? match[4])!.startsWith('.') ? relative(source, join(source, file, '..', (match[2] ?? match[4])!)).replace(/\.js$/, '.ts') : (match[2] ?? match[4])!,
     typeOnly: match[1] !== undefined,
   })),
 )
@@ -52,6 +53,7 @@ const thirdParty: Record<string, readonly string[]> = {
   'numeric/smoothing.ts': ['d3-array', 'simple-statistics'],
   'numeric/linalg.ts': ['mathjs'],
   'resource/expression.ts': ['mathjs/number'],
+  'schedule/solve.ts': ['highs'],
 }
 
 describe('the house', () => {

@@ -9,12 +9,13 @@ import * as evaluation from 'school-places/evaluate'
 import * as facts from 'school-places/facts'
 import * as indicators from 'school-places/indicators'
 import * as report from 'school-places/report'
+import * as schedule from 'school-places/schedule'
 import * as standards from 'school-places/standards'
 import * as track from 'school-places/track'
 import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const scope: Record<string, unknown> = { ...main, ...evaluation, ...facts, ...indicators, ...report, ...standards, ...track }
+const scope: Record<string, unknown> = { ...main, ...evaluation, ...facts, ...indicators, ...report, ...schedule, ...standards, ...track }
 
 function evaluate(body: string, extra: Record<string, unknown> = {}): unknown {
   const names = { ...scope, ...extra }

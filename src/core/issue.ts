@@ -39,6 +39,8 @@ export type IssueCode =
   | 'milestone-order'
   | 'revision-order'
   | 'opening-without-places'
+  | 'precedence-circle'
+  | 'exceeds-limits'
   // assumptions: the input is imperfect and the work went on
   | 'facts-disagree'
   | 'sum-disagrees'
@@ -115,6 +117,9 @@ export type IssueCode =
   | 'chance-unknown'
   | 'project-outside'
   | 'margin-kept'
+  | 'solver-missing'
+  | 'solver-failed'
+  | 'project-left-out'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

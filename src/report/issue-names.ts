@@ -101,4 +101,9 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'chance-unknown': { en: 'Chance unknown', zh: '可能性未知' },
   'margin-kept': { en: 'Margin kept free', zh: '预留机动学位' },
   'project-outside': { en: 'Project of an area not planned', zh: '项目所在区域未纳入' },
+  'precedence-circle': { en: 'Projects wait for each other', zh: '项目先后关系成环' },
+  'exceeds-limits': { en: 'Beyond the limits by itself', zh: '单个项目超出限额' },
+  'solver-missing': { en: 'No solver', zh: '未安装求解器' },
+  'solver-failed': { en: 'Solver gave up', zh: '求解器未完成' },
+  'project-left-out': { en: 'Project left out', zh: '项目未纳入' },
 }

@@ -1,0 +1,59 @@
+// The planner against every combination of starts, on small programmes with every feature.
+
+import { planPortfolio } from 'school-places/schedule'
+import { describe, expect, test } from 'vitest'
+
+import { loadSolver } from '../../src/schedule/solve'
+import { bestOfAll, compare, tinyProgramme } from './tiny-programmes'
+
+describe('programmes of at most 6 projects and 6 years', () => {
+  test('200 of them: the planner finds the best of all combinations, or proves that there is none', { timeout: 120_000 }, async () => {
+    const solver = await loadSolver()
+    const seen = { optimal: 0, infeasible: 0, relief: 0, draws: 0, worst: 0, carryOver: 0 }
+    for (let seed = 0; seed < 200; seed++) {
+      const problem = tinyProgramme(seed)
+      const best = bestOfAll(problem)
+      const plan = await planPortfolio(problem, { solver, gap: 0, iterations: 200, beyondLimits: 'leave-out' })
+      if (best === undefined) {
+        expect(plan.status, `seed ${seed}`).toBe('infeasible')
+        expect(plan.clashes.length, `seed ${seed}`).toBeGreaterThan(0)
+        seen.infeasible++
+        continue
+      }
+      expect(plan.status, `seed ${seed}`).toBe('optimal')
+      expect(compare(plan.evaluation, best.evaluation), `seed ${seed}: ${JSON.stringify([plan.starts, best.starts])}`).toBe(0)
+      expect(plan.proof?.aims).toEqual(['unmet', 'cost', 'idle'])
+      expect(plan.proof?.bound).toBeGreaterThanOrEqual(best.evaluation.unmet * (1 - 1e-6))
+      expect(plan.greedy === undefined || plan.greedy >= best.evaluation.unmet - 1e-6, `seed ${seed}`).toBe(true)
+      seen.optimal++
+      if (problem.relief !== undefined) seen.relief++
+      if (problem.demand.axes.draw.labels.length > 1) seen.draws++
+      if (problem.weights?.worst !== undefined) seen.worst++
+      if (problem.limits?.carryOver === true) seen.carryOver++
+    }
+    // Every feature was there often enough for the test to mean something.
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(10)
+  })
+
+  test('60 of them without a solver: never better than the best of all, never beyond a limit, never said to be proven', async () => {
+    let hits = 0
+    let all = 0
+    for (let seed = 200; seed < 260; seed++) {
+      const problem = tinyProgramme(seed)
+      const best = bestOfAll(problem)
+      const plan = await planPortfolio(problem, { solver: false, iterations: 1_500, beyondLimits: 'leave-out' })
+      expect(plan.status).toBe('unproven')
+      expect(plan.proof).toBeUndefined()
+      if (best === undefined) {
+        expect(plan.clashes.length, `seed ${seed}`).toBeGreaterThan(0)
+        continue
+      }
+      all++
+      if (plan.clashes.length > 0) continue
+      expect(plan.evaluation.unmet, `seed ${seed}`).toBeGreaterThanOrEqual(best.evaluation.unmet - 1e-6)
+      if (Math.abs(plan.evaluation.unmet - best.evaluation.unmet) < 1e-6) hits++
+    }
+    // What the search finds by itself.
+    expect(hits / all).toBeGreaterThan(0.9)
+  })
+})
