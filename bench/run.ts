@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 
+import { backScheduleCase } from './cases/back-schedule'
 import { deliveryCase } from './cases/delivery'
 import { estimateCase } from './cases/estimate'
 import { measureImport } from './cases/import'
@@ -30,6 +31,8 @@ const cases = [
   supplyCase(full ? 50_000 : 450, full ? 1_000 : 200),
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
   deliveryCase(full ? 5_000 : 600, full ? 1_000 : 200),
+  backScheduleCase(full ? 1_000 : 50, 1_000, false),
+  backScheduleCase(full ? 1_000 : 50, 1_000, true),
   ledgerCase(full ? 10_000 : 500),
   deliveryCase(full ? 5_000 : 1_500, full ? 1_000 : 200),
 ] as unknown as BenchCase[]

@@ -1,5 +1,7 @@
-// Entry point `school-places/schedule`: which works to start when, with a proof. Apart from the rest because of its solver.
+// Entry point `school-places/schedule`: which works to start when, with a proof; from an opening back to every milestone; a total divided over streets.
+// Apart from the rest because of its solver.
 
+// which works to start when
 export { evaluateSchedule } from './schedule/evaluate-schedule.js'
 export type { Evaluation } from './schedule/evaluate-schedule.js'
 export { findViolations, usesOf } from './schedule/find-violations.js'
@@ -25,3 +27,16 @@ export type { FutureReason, FuturesOptions, FuturesReason, ProjectInFutures, Wai
 export { explainLimits } from './schedule/explain-limits.js'
 export type { LimitOptions, LimitReason } from './schedule/explain-limits.js'
 export type { AgainOptions } from './schedule/answer-again.js'
+
+// one project: from its opening back to the latest date of every milestone
+export { backSchedule } from './schedule/back-schedule.js'
+export type { BackSchedule, ScheduledActivity } from './schedule/back-schedule.js'
+export type { BackScheduleOptions } from './schedule/check-network.js'
+export { crashOptions } from './schedule/crash-options.js'
+export type { CrashOption, CrashOutcome } from './schedule/crash-options.js'
+export type { Activity, Dependency, LinkKind, Network } from './schedule/network.js'
+export { drawOpening } from './schedule/opening-risk.js'
+export type { OpeningRisk, RiskOptions } from './schedule/opening-risk.js'
+export { slipCost } from './schedule/slip-cost.js'
+export type { Slip } from './schedule/slip-cost.js'
+export type { Closure, WorkCalendar } from './schedule/work-calendar.js'
