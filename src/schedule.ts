@@ -40,3 +40,12 @@ export type { OpeningRisk, RiskOptions } from './schedule/opening-risk.js'
 export { slipCost } from './schedule/slip-cost.js'
 export type { Slip } from './schedule/slip-cost.js'
 export type { Closure, WorkCalendar } from './schedule/work-calendar.js'
+
+// a total divided over streets, years and sources
+export { decomposeTarget } from './schedule/decompose-target.js'
+export type { Decomposition, DecompositionClash, DecompositionPart } from './schedule/decompose-target.js'
+export type { DecompositionOptions, DecompositionUnit } from './schedule/check-decomposition.js'
+export { decomposeTable, decomposeThreeWays } from './schedule/decompose-table.js'
+export type { DecompositionTable, TableOptions, ThreeWayTable } from './schedule/decompose-table.js'
+export { rankResults } from './schedule/unit-results.js'
+export type { UnitDone, UnitResult } from './schedule/unit-results.js'

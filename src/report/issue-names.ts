@@ -106,4 +106,7 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'solver-missing': { en: 'No solver', zh: '未安装求解器' },
   'solver-failed': { en: 'Solver gave up', zh: '求解器未完成' },
   'project-left-out': { en: 'Project left out', zh: '项目未纳入' },
+  'duration-assumed': { en: 'Duration assumed', zh: '工期假设' },
+  'remainder-given': { en: 'Remainder given once', zh: '不足一班的余数' },
+  'unit-outside': { en: 'Unit without a part', zh: '未分解任务的单位' },
 }
