@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 
+import { backScheduleCase } from './cases/back-schedule'
 import { deliveryCase, deliveryGrowthCase } from './cases/delivery'
 import { estimateCase } from './cases/estimate'
 import { measureImport } from './cases/import'
@@ -29,6 +30,8 @@ const cases = [
   replanCase('dwellings', full ? 30 : 10, full ? 500 : 100),
   supplyCase(full ? 50_000 : 450, full ? 1_000 : 200),
   estimateCase(full ? 3_000 : 100, full ? 20 : 12),
+  backScheduleCase(full ? 1_000 : 50, 1_000, false),
+  backScheduleCase(full ? 1_000 : 50, 1_000, true),
   ledgerCase(full ? 10_000 : 500),
   deliveryCase(full ? 5_000 : 1_500, full ? 1_000 : 200),
   deliveryGrowthCase(full ? 50_000 : 6_000, full ? 1_000 : 200),

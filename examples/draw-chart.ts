@@ -1,9 +1,9 @@
 // Draws a chart option as SVG with the server-side renderer of Apache ECharts.
 
 import * as echarts from 'echarts'
-import type { ChartOption } from 'school-places/report'
+import type { ChartOption, GanttOption } from 'school-places/report'
 
-export function drawChart(option: ChartOption): string {
+export function drawChart(option: ChartOption | GanttOption): string {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 560, height: 360 })
   try {
     chart.setOption(structuredClone(option) as echarts.EChartsOption)

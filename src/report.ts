@@ -15,3 +15,6 @@ export { formatCell, gradeName, inLanguage, kindNames, modeNames, sourceNames, w
 export { renderMarkdown } from './report/markdown.js'
 export type { Cell, Chart, Column, Format, Language, Report, Section, Table } from './report/report.js'
 export { displayWidth, renderText, tableText } from './report/text.js'
+export { ganttChart } from './report/gantt-chart.js'
+export type { GanttOption, GanttSeries } from './report/gantt-chart.js'
+export { timetableSections } from './report/timetable-sections.js'

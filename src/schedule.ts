@@ -1,5 +1,7 @@
-// Entry point `school-places/schedule`: which works to start when, with a proof. Apart from the rest because of its solver.
+// Entry point `school-places/schedule`: which works to start when, with a proof; from an opening back to every milestone; a total divided over streets.
+// Apart from the rest because of its solver.
 
+// which works to start when
 export { evaluateSchedule } from './schedule/evaluate-schedule.js'
 export type { Evaluation } from './schedule/evaluate-schedule.js'
 export { findViolations, usesOf } from './schedule/find-violations.js'
@@ -25,3 +27,29 @@ export type { FutureReason, FuturesOptions, FuturesReason, ProjectInFutures, Wai
 export { explainLimits } from './schedule/explain-limits.js'
 export type { LimitOptions, LimitReason } from './schedule/explain-limits.js'
 export type { AgainOptions } from './schedule/answer-again.js'
+
+// one project: from its opening back to the latest date of every milestone
+export { backSchedule } from './schedule/back-schedule.js'
+export type { BackSchedule, ScheduledActivity } from './schedule/back-schedule.js'
+export type { BackScheduleOptions } from './schedule/check-network.js'
+export { crashOptions } from './schedule/crash-options.js'
+export type { CrashOption, CrashOutcome } from './schedule/crash-options.js'
+export type { Activity, Dependency, LinkKind, Network } from './schedule/network.js'
+export { drawOpening } from './schedule/opening-risk.js'
+export type { OpeningRisk, RiskOptions } from './schedule/opening-risk.js'
+export { daysOfMonth, schoolNetwork } from './schedule/school-network.js'
+export type { MilestoneReached, SchoolNetworkOptions } from './schedule/school-network.js'
+export { streetTimetables } from './schedule/street-timetables.js'
+export type { StreetProject, StreetTimetable, TimetableOptions, TimetableRow, YearLoss } from './schedule/street-timetables.js'
+export { slipCost } from './schedule/slip-cost.js'
+export type { Slip } from './schedule/slip-cost.js'
+export type { Closure, WorkCalendar } from './schedule/work-calendar.js'
+
+// a total divided over streets, years and sources
+export { decomposeTarget } from './schedule/decompose-target.js'
+export type { Decomposition, DecompositionClash, DecompositionPart } from './schedule/decompose-target.js'
+export type { DecompositionOptions, DecompositionUnit } from './schedule/check-decomposition.js'
+export { decomposeTable, decomposeThreeWays } from './schedule/decompose-table.js'
+export type { DecompositionTable, TableOptions, ThreeWayTable } from './schedule/decompose-table.js'
+export { rankResults } from './schedule/unit-results.js'
+export type { UnitDone, UnitResult } from './schedule/unit-results.js'

@@ -189,3 +189,30 @@ describe('a country', () => {
     rmSync(folder, { recursive: true })
   })
 })
+
+describe('a build programme', () => {
+  const { printed, folder } = run('schedule')
+
+  test('with schools that change stage leaves no more pupils short for less money, and more money leaves fewer', () => {
+    const found = [...printed.matchAll(/batches for ([\d.]+) 亿; short ([\d,]+) place-years/g)].map((match) => [Number(match[1]), Number(match[2]!.replaceAll(',', ''))] as const)
+    expect(found).toHaveLength(2)
+    expect(found[1]![1]).toBeLessThanOrEqual(1.02 * found[0]![1])
+    expect(found[1]![0]).toBeLessThan(found[0]![0])
+    const curve = [...printed.matchAll(/亿 a year: short ([\d,]+)/g)].map((match) => Number(match[1]!.replaceAll(',', '')))
+    expect(curve).toHaveLength(4)
+    expect(curve[3]!).toBeLessThan(curve[0]!)
+    rmSync(folder, { recursive: true })
+  })
+})
+
+describe('the back-schedule of a school', () => {
+  const { printed, folder } = run('back-schedule')
+
+  test.each(['7 days later at the structure: opens 2025-09-01, 0 months lost', '30 days later at the structure: opens 2026-09-01, 12 months lost', '责任书 69,530 places over ten streets', '5 of 69530 places are no whole class of 45'])('prints "%s"', (line) => expect(printed).toContain(line))
+
+  test('tells that prefabrication restores the chance, and draws the timetable', () => {
+    expect(printed).toMatch(/装配式 prefabricated: \d+ % in time for 30,000,000 yuan, enough/)
+    expect(readFileSync(join(folder, 'out/back-schedule.svg'), 'utf8')).toContain('主体封顶')
+    rmSync(folder, { recursive: true })
+  })
+})

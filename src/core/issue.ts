@@ -124,6 +124,9 @@ export type IssueCode =
   | 'solver-missing'
   | 'solver-failed'
   | 'project-left-out'
+  | 'duration-assumed'
+  | 'remainder-given'
+  | 'unit-outside'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

@@ -109,4 +109,7 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'chance-unknown': { en: 'Chance unknown', zh: '可能性未知' },
   'margin-kept': { en: 'Margin kept free', zh: '预留机动学位' },
   'project-outside': { en: 'Project of an area not planned', zh: '项目所在区域未纳入' },
+  'duration-assumed': { en: 'Duration assumed', zh: '工期假设' },
+  'remainder-given': { en: 'Remainder given once', zh: '不足一班的余数' },
+  'unit-outside': { en: 'Unit without a part', zh: '未分解任务的单位' },
 }

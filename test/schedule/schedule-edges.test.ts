@@ -4,9 +4,11 @@ import type { PlacesError } from 'school-places'
 import { describe, expect, test } from 'vitest'
 
 import { dateOfDay, dayOf } from '../../src/core/days.js'
-import { backSchedule, slipCost } from '../../src/schedule/back-schedule.js'
+import { backSchedule } from '../../src/schedule/back-schedule.js'
+import { crashOptions } from '../../src/schedule/crash-options.js'
 import type { Activity, Network } from '../../src/schedule/network.js'
-import { crashOptions, drawOpening } from '../../src/schedule/opening-risk.js'
+import { drawOpening } from '../../src/schedule/opening-risk.js'
+import { slipCost } from '../../src/schedule/slip-cost.js'
 
 const options = { opens: '2027-09-01', asOf: '2026-11-22' }
 const errorOf = (work: () => unknown): PlacesError => {
@@ -22,13 +24,13 @@ describe('networks that cannot be scheduled', () => {
   test('calendars with days or dates that are none are refused, all at once', () => {
     const calendars = { odd: { weekdays: [0, 1, 8], holidays: ['2026-02-30'], workdays: ['soon'], closures: [{ from: '2-1', to: '02-10' }, { from: '02-01', to: '2026-03-01' }, { from: '2026-03-02', to: '2026-03-01' }, { from: '12-20', to: '02-29' }] } }
     const error = errorOf(() => backSchedule({ calendars, activities: [{ activity: 'a', days: 1 }] }, options))
-    expect(error.issues.map(({ where, message }) => `${where.column} ${message.split('got ')[1]}`)).toEqual(['weekdays 0', 'weekdays 8', 'holidays 2026-02-30', 'workdays soon', 'closures 2-1 to 02-10', 'closures 02-01 to 2026-03-01', 'closures 2026-03-02 to 2026-03-01'])
-    expect(error.message).toContain('calendar odd, weekdays')
+    expect(error.issues.map(({ message }) => message.split('got ')[1])).toEqual(['0', '8', '2026-02-30', 'soon', '2-1 to 02-10', '02-01 to 2026-03-01', '2026-03-02 to 2026-03-01'])
+    expect(error.message).toContain('odd')
   })
 
   test('a link of another name is refused with its row, not taken for one of the four', () => {
     const activities = [{ activity: 'a', days: 1 }, { activity: 'b', days: 1, after: [{ activity: 'a', link: 'FS' }] }] as unknown as Activity[]
-    expect(errorOf(() => backSchedule({ activities }, options)).message).toMatch(/activities row 2: a link must be one of .* got FS/)
+    expect(errorOf(() => backSchedule({ activities }, options)).message).toMatch(/activities row 2, column after: .*FS/)
   })
 
   test('a lag of a hundred years is refused whatever the link, not forgotten', () => {
@@ -94,12 +96,12 @@ describe('works under way', () => {
     expect(plan.criticalPath).toEqual(['build', 'open'])
   })
 
-  test('more work done than was planned leaves none, and what has finished has no float and cannot slip', () => {
+  test('more work done than was planned leaves a day, and what has finished has no float and its slip costs nothing', () => {
     const network: Network = { activities: [{ activity: 'long', days: 5, started: day(-40) }, { activity: 'done', days: 5, started: day(-40), finished: day(-30) }, { activity: 'rest', days: 3, after: [{ activity: 'done' }, { activity: 'long' }] }] }
     const plan = backSchedule(network, options)
-    expect(plan.finish).toBe(day(2))
+    expect(plan.finish).toBe(day(3))
     expect(plan.activities.map(({ freeFloat, critical }) => [freeFloat, critical])).toEqual([[0, true], [0, false], [0, true]])
-    expect(() => slipCost(network, options, 'done', 3)).toThrow(expect.objectContaining({ code: 'invalid-option' }))
+    expect(slipCost(network, options, 'done', 3)).toMatchObject({ months: 0, finish: plan.finish })
   })
 
   test('a finished activity is drawn as it was, whatever its spread', () => {
@@ -127,11 +129,11 @@ describe('draws of openings', () => {
     expect(drawOpening(network, { ...options, draws: 200, seed: 1, project: 'other' }).finish).not.toEqual(risk.finish)
   })
 
-  test('an end on the eve is in time; a school that is ready years before opens when it is asked for', () => {
+  test('an end on the eve is in time; a school that is ready years before could open then', () => {
     const exact: Network = { activities: [{ activity: 'build', days: 283 }] }
     expect(dayOf(options.opens) - dayOf(options.asOf)).toBe(283)
     expect([drawOpening(exact, { ...options, draws: 1, seed: 1 }).chance, backSchedule(exact, options).inTime, backSchedule(exact, options).earliestOpening]).toEqual([1, true, '2027-09-01'])
-    expect(drawOpening({ activities: [{ activity: 'build', days: 20 }] }, { opens: '2029-09-01', asOf: options.asOf, draws: 1, seed: 1 }).openings).toEqual([{ opens: '2029-09-01', chance: 1 }])
+    expect(drawOpening({ activities: [{ activity: 'build', days: 20 }] }, { opens: '2029-09-01', asOf: options.asOf, draws: 1, seed: 1 }).openings).toEqual([{ opens: '2027-09-01', chance: 1 }])
   })
 
   test('durations never fall below nothing', () => {
@@ -142,7 +144,7 @@ describe('draws of openings', () => {
     const offers = [{ option: 'slow', days: { build: 290 }, cost: 0 }, { option: 'quick', days: { build: 283 }, cost: 0 }]
     const outcomes = crashOptions({ activities: [{ activity: 'build', days: 300 }] }, { ...options, draws: 1, seed: 1 }, offers, 1)
     expect(outcomes.map(({ options: taken, restores }) => [taken.join('+'), restores])).toEqual([['', false], ['quick', true], ['slow+quick', true], ['slow', false]])
-    expect(() => crashOptions(network, { ...options, draws: 1, seed: 1 }, Array.from({ length: 7 }, (_, i) => ({ option: `${i}`, days: {} })), 1)).toThrow(expect.objectContaining({ code: 'invalid-option' }))
-    expect(() => crashOptions(network, { ...options, draws: 1, seed: 1 }, [{ option: 'x', days: { paint: 1 } }], 1)).toThrow(expect.objectContaining({ code: 'unknown-label' }))
+    expect(() => crashOptions(network, { ...options, draws: 1, seed: 1 }, Array.from({ length: 7 }, (_, i) => ({ option: `${i}`, days: {} })), 1)).toThrow(/6|six/)
+    expect(() => crashOptions(network, { ...options, draws: 1, seed: 1 }, [{ option: 'x', days: { paint: 1 } }], 1)).toThrow(/paint/)
   })
 })
