@@ -103,7 +103,8 @@ export function placesToClear(rule: AlertRule, mildest: AlertLevel, { pupils, pl
       return leastAbove(missing)
     }
     case 'unmet':
-      return leastAbove(middle(unmet) - mildest.atLeast)
+      // As many as are told to be short, rounded up, so that nobody is left.
+      return Math.max(0, Math.ceil(middle(unmet) - mildest.atLeast + 1 - 1e-9))
     case 'chance': {
       // So many futures may stay short; the next one must not be.
       const allowed = Math.max(0, Math.ceil(mildest.atLeast * unmet.length - 1e-9) - 1)
