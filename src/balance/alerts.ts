@@ -55,6 +55,8 @@ export interface Alert {
   readonly stage: string
   /** Set when the rule looks at the entry grade. */
   readonly grade: string | undefined
+  /** Whose children were counted: a rule about local children counts all of them where their share was not handed over. */
+  readonly children: 'all' | 'local'
   readonly firstYear: number
   readonly years: readonly AlertYear[]
   /** Every level reached, from the mildest, with its years. */
@@ -136,6 +138,7 @@ function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string,
     area,
     stage,
     grade,
+    children: rule.children === 'local' && options.localShares !== undefined ? 'local' : 'all',
     firstYear: first.year,
     years: Object.freeze(years),
     levels: Object.freeze(levels),

@@ -36,6 +36,8 @@ describe('an alert', () => {
     const shares = createCube(['area', 'stage', 'year'], { area: createAxis(['Town']), stage: createAxis(['primary']), year: createAxis([2021, 2022]) }, 'ratio', Float64Array.of(0.899, 0.95))
     const [alert] = raiseAlerts(balance, { rules: zhejiangRules, localShares: shares })
     expect(alert!.years.map(({ year, level, value }) => [year, level, value])).toEqual([[2022, 'yellow', 0.95]])
+    // Without the share all children are counted, and the alert says so.
+    expect([alert!.children, raiseAlerts(balance, { rules: zhejiangRules })[0]!.children]).toEqual(['local', 'all'])
   })
 
   test('the places short have their median and the range that holds 80 % of the futures', () => {
