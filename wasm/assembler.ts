@@ -32,6 +32,8 @@ export const i32 = { constant: (value: number): Code => [0x41, ...integer(value)
 export const i32x4 = { splat: vector(17), equal: vector(55), shiftLeft: vector(171), shiftRight: vector(172), shiftRightUnsigned: vector(173), add: vector(174), subtract: vector(177), multiply: vector(181) }
 export const f32x4 = {
   splat: vector(19),
+  greater: vector(68),
+  absolute: vector(224),
   squareRoot: vector(227),
   add: vector(228),
   subtract: vector(229),
@@ -43,7 +45,8 @@ export const f32x4 = {
   most: vector(235),
   fromInteger: vector(250),
 }
-export const f64x2 = { splat: vector(20), fromLowFloats: vector(95), multiply: vector(242), most: vector(247) }
+export const f64x2 = { splat: vector(20), fromLowFloats: vector(95), add: vector(240), subtract: vector(241), multiply: vector(242), most: vector(247), first: (value: Code): Code => [...value, 0xfd, 33, 0], second: (value: Code): Code => [...value, 0xfd, 33, 1] }
+export const f64 = { add: scalar(0xa0) }
 export const v128 = {
   /** Four whole numbers of 32 bits. */
   words: (...four: readonly [number, number, number, number]): Code => [0xfd, 12, ...new Uint8Array(Int32Array.from(four, (word) => word | 0).buffer)],
@@ -53,6 +56,8 @@ export const v128 = {
   and: vector(78),
   or: vector(80),
   xor: vector(81),
+  /** 1 if any bit is set, else 0. */
+  anyTrue: vector(83),
   /** The upper half of a vector in both halves of the result. */
   highHalf: (value: Code): Code => [...value, ...value, 0xfd, 13, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15],
 }
@@ -90,20 +95,30 @@ export interface FunctionCode {
   readonly type: Code
 }
 
-/** Writes one function: `body` gets its parameters and a maker of further variables, and returns its instructions in order. */
-export function defineFunction<const P extends readonly ValueType[]>(name: string, parameters: P, body: (parameters: { readonly [K in keyof P]: Local }, variable: (type: ValueType) => Local) => readonly Code[]): FunctionCode {
+/** Writes one function: `body` gets its parameters and a maker of further variables, and returns its instructions in order, the result last. */
+export function defineFunction<const P extends readonly ValueType[]>(
+  name: string,
+  parameters: P,
+  body: (parameters: { readonly [K in keyof P]: Local }, variable: (type: ValueType) => Local) => readonly Code[],
+  result?: ValueType,
+): FunctionCode {
   const local = (index: number): Local => ({ get: [0x20, ...natural(index)], set: (value) => [...value, 0x21, ...natural(index)] })
   const variables: ValueType[] = []
   const given = parameters.map((_, i) => local(i)) as unknown as { readonly [K in keyof P]: Local }
   const code = body(given, (type) => local(parameters.length + variables.push(type) - 1)).flat()
   const declared = [...natural(variables.length), ...variables.flatMap((type) => [1, types[type]])]
   const content = [...declared, ...code, 0x0b]
-  return { name, bytes: [...natural(content.length), ...content], type: [0x60, ...list(parameters.map((type) => [types[type]])), 0] }
+  return { name, bytes: [...natural(content.length), ...content], type: [0x60, ...list(parameters.map((type) => [types[type]])), ...list(result === undefined ? [] : [[types[result]]])] }
 }
 
 /** Repeats `body` while the variable, raised by `step` each time, is below `end`; at least once. */
 export function repeat(at: Local, step: number, end: Local, body: readonly Code[]): Code {
   return [0x03, 0x40, ...body.flat(), ...at.set(i32.add(at.get, i32.constant(step))), ...i32.less(at.get, end.get), 0x0d, 0, 0x0b]
+}
+
+/** Does the one or the other. */
+export function choose(condition: Code, then: readonly Code[], otherwise: readonly Code[]): Code {
+  return [...condition, 0x04, 0x40, ...then.flat(), 0x05, ...otherwise.flat(), 0x0b]
 }
 
 function list(items: readonly Code[]): Code {

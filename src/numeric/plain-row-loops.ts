@@ -10,11 +10,14 @@ type Words = readonly [number, number, number, number]
 export interface LoopMachine {
   seed(state: number, ...key: Words): void
   normals(to: number, end: number, state: number, scale: number): void
+  carry(to: number, bytes: number, fresh: number, level: number, carried: number): void
   addLogs(logs: number, bytes: number, shocks: number, level: number, area: number, wild: number, region: number, ...factors: readonly [number, number, number, number, number, number]): void
   makeWild(wild: number, bytes: number, others: number, centre: number, spread: number, unit: number): void
   takePart(logs: number, bytes: number, others: number, part: number): void
   multiplyByExponential(counts: number, logs: number, end: number): void
   moveRow(counts: number, state: number, first: number, second: number, third: number, fourth: number, cell: number, ...logs: Parameters<LoopMachine['addLogs']>): void
+  scale(at: number, end: number, factor: number): void
+  selfDifferences(at: number, end: number): number
 }
 
 const f = Math.fround
@@ -73,6 +76,14 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
         floats[(logs + at) >> 2] = f(f(f(f(own * scale) * floats[(wild + at) >> 2]!) + f(regional * floats[(region + at) >> 2]!)) + centre)
       }
     },
+    carry(to, bytes, fresh, level, carried) {
+      const part = f(carried)
+      for (let at = 0; at < bytes; at += 4) {
+        const stayed = floats[(level + at) >> 2]!
+        floats[(level + at) >> 2] = f(stayed + f(part * floats[(fresh + at) >> 2]!))
+        floats[(to + at) >> 2] = f(floats[(fresh + at) >> 2]! + stayed)
+      }
+    },
     makeWild(wild, bytes, others, ...given) {
       const [centre, spread, unit] = given.map(f) as [number, number, number]
       for (let at = 0; at < bytes; at += 4) {
@@ -102,6 +113,14 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
       loops.normals(shocks, shocks + bytes, state, cell)
       loops.addLogs(...adding)
       loops.multiplyByExponential(counts, logs, logs + bytes)
+    },
+    scale(at, end, factor) {
+      for (let i = at >> 3; i < end >> 3; i++) doubles[i]! *= factor
+    },
+    selfDifferences(at, end) {
+      let sum = 0
+      for (let i = at >> 3; i < end >> 3; i++) sum += doubles[i]! - doubles[i]!
+      return sum
     },
   }
   return loops

@@ -1,14 +1,16 @@
 // Constants of the row loops, as numbers of 32 bits: the two forms of the loops must not differ in one of them.
 // The polynomials are least-maximum fits by iterated weighted least squares, then rounded to 32 bits; their errors are given beside each.
 
-/** −2 ln(1 + f) ÷ f for 1 + f from √½ to √2, to 3e-8 of its size. */
-export const logarithm = [-2, 0.9999997615814209, -0.6666837334632874, 0.5000414848327637, -0.39913663268089294, 0.331248015165329, -0.29904571175575256, 0.2873360514640808, -0.1744450330734253] as const
-/** sin(πt) ÷ t for |t| ≤ ½, in t², to 2e-8. */
-export const sine = [3.1415927410125732, -5.167710304260254, 2.5500776767730713, -0.5982921719551086, 0.07765940576791763] as const
+/** −2 ln(1 + f) ÷ f for 1 + f from √½ to √2, to 1.1e-6 of its size. */
+export const logarithm = [-2.000001907348633, 1.000022292137146, -0.6662901639938354, 0.4981948733329773, -0.4099265933036804, 0.3733570873737335, -0.23792211711406708] as const
+/** sin(πt) ÷ t for |t| ≤ ½, in t², to 9e-7 of its size. */
+export const sine = [3.141589641571045, -5.167367935180664, 2.543604850769043, -0.55839604139328] as const
 /** cos(πt) for |t| ≤ ½, in t², to 5e-8. */
 export const cosine = [0.9999999403953552, -4.934792995452881, 4.058412075042725, -1.3318802118301392, 0.2196967899799347] as const
-/** eˣ for |x| ≤ ½ ln 2, to 4e-9 before rounding; exactly 1 at 0. */
-export const exponential = [1, 1, 0.5, 0.16666513681411743, 0.0416661873459816, 0.008369592018425465, 0.001395170227624476] as const
+/** eˣ for |x| ≤ ½ ln 2, to 9e-8 before rounding; exactly 1 at 0. */
+export const exponential = [1, 0.9999997019767761, 0.4999915063381195, 0.1666763573884964, 0.04189793020486832, 0.008290315046906471] as const
+/** Up to here a log is its own rest when whole powers of 2 are taken off: a little below ½ ln 2. */
+export const fewLogs = 0.3400000035762787
 
 /** ½ of a step, and 2⁻³¹: 31 bits become a number above 0 and at most 1. */
 export const [onHalf, oneStep] = [0.5, 4.656612873077393e-10] as const

@@ -43,7 +43,7 @@ export interface RowRoom<N extends string> {
   readonly rows: Readonly<Record<N, Row>>
   /** Fills `row[from … from + length)` with `scale` × standard normal numbers of a key, the same beginning for every length. */
   sample(row: Row, from: number, length: number, key: Uint32Array, scale: number): void
-  /** Goes on where `sample` ended; it must have ended with a whole block of 8. */
+  /** Goes on where `sample` ended; it must have ended with a whole block of 16. */
   sampleOn(row: Row, from: number, length: number, scale: number): void
   /** logs = (shock·shocks + level + loading·area)·scale·wild + region·regions + centre; level += carried·shocks. Level begins at `own`, regions at `shared`. */
   addLogs(rows: LogRows, length: number, own: number, shared: number, factors: LogFactors): void
@@ -51,16 +51,24 @@ export interface RowRoom<N extends string> {
   makeWild(wild: Row, length: number, others: Row, scale: WildnessScale): void
   /** logs −= part × others[from …] */
   takePart(logs: Row, length: number, others: Row, from: number, part: number): void
+  /** to = fresh + level; level += carried·fresh: a shock of this year on top of what stayed of earlier ones. `to` begins at `from`. */
+  carry(to: Row, from: number, length: number, fresh: Row, level: Row, carried: number): void
   /** Multiplies counts by the exponential of the logs; none is left below 0. */
   multiplyByExponential(counts: Float64Array, offset: number, length: number, logs: Row): void
   /** Samples the shocks with `cell` as their scale, adds the logs and multiplies the counts, at one call. */
   moveRow(counts: Float64Array, offset: number, length: number, key: Uint32Array, cell: number, rows: LogRows, own: number, shared: number, factors: LogFactors): void
+  /** Rows of counts in this room, which the loops work on where they are: as many as were asked for, as long as the draws, all zero. */
+  readonly counts: readonly Float64Array[]
+  /** Multiplies one of them by a factor. */
+  scale(row: number, factor: number): void
+  /** Whether all of these counts are numbers with an end. */
+  areFinite(counts: Float64Array, offset: number, length: number): boolean
   /** Gives the memory to the next room; the rows must not be used any more. */
   close(): void
 }
 
 /** Draws are handled in blocks of so many. */
-const block = 8
+const block = 16
 /** The table of constants and the state of the generators stand before the rows. */
 const [stateAt, rowsAt] = [960, 1024]
 const page = 65_536
@@ -120,32 +128,34 @@ function openMachine(bytes: number, plain: boolean): Opened {
  * Makes room for rows of draws.
  *
  * @param parts how many parts each row has, by name: one, or one for each grade or year
- * @param plain without WebAssembly; the bits are the same
+ * @param options.counts rows of counts in the room; counts elsewhere are copied into it and back
+ * @param options.plain without WebAssembly; the bits are the same
  */
-export function createRowRoom<N extends string>(draws: number, parts: Readonly<Record<N, number>>, plain = false): RowRoom<N> {
+export function createRowRoom<N extends string>(draws: number, parts: Readonly<Record<N, number>>, options: { readonly counts?: number; readonly plain?: boolean } = {}): RowRoom<N> {
   const stride = Math.ceil(draws / block) * block
   const names = Object.keys(parts) as N[]
   const floats = names.reduce((sum, name) => sum + parts[name] * stride, 0)
   const countsAt = rowsAt + floats * 4
-  const opened = openMachine(countsAt + stride * 8, plain)
+  const opened = openMachine(countsAt + stride * 8 * (1 + (options.counts ?? 0)), options.plain === true)
   const { buffer, machine } = opened
   const room = new Float64Array(buffer, countsAt, stride)
-  const whole = room.subarray(0, draws)
+  const counts = Array.from({ length: options.counts ?? 0 }, (_, i) => new Float64Array(buffer, countsAt + (i + 1) * stride * 8, draws))
   const rows: Partial<Record<N, Row>> = {}
   let next = rowsAt
   for (const name of names) {
     rows[name] = new Float32Array(buffer, next, parts[name] * stride)
     next += parts[name] * stride * 4
   }
-  const bytesOf = (length: number): number => Math.ceil(length / block) * block * 4
-  const isWhole = (counts: Float64Array, length: number): boolean => length === draws && counts.length === draws
-  const copyIn = (counts: Float64Array, offset: number, length: number): void => {
-    if (isWhole(counts, length)) whole.set(counts)
-    else room.set(counts.subarray(offset, offset + length))
+  const blocksOf = (length: number): number => Math.ceil(length / block) * block
+  const bytesOf = (length: number): number => blocksOf(length) * 4
+  /** Where the loops find counts: in place if they are a row of this room, else copied. */
+  const copyIn = (given: Float64Array, offset: number, length: number): number => {
+    if (given.buffer === buffer) return given.byteOffset + offset * 8
+    room.set(given.subarray(offset, offset + length))
+    return countsAt
   }
-  const copyOut = (counts: Float64Array, offset: number, length: number): void => {
-    if (isWhole(counts, length)) counts.set(whole)
-    else counts.set(room.subarray(0, length), offset)
+  const copyOut = (given: Float64Array, offset: number, length: number): void => {
+    if (given.buffer !== buffer) given.set(room.subarray(0, length), offset)
   }
   const sampleOn: RowRoom<N>['sampleOn'] = (row, from, length, scale) => {
     const to = row.byteOffset + from * 4
@@ -182,15 +192,16 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
     takePart(logs, length, others, from, part) {
       machine.takePart(logs.byteOffset, bytesOf(length), others.byteOffset + from * 4, part)
     },
+    carry(to, from, length, fresh, level, carried) {
+      machine.carry(to.byteOffset + from * 4, bytesOf(length), fresh.byteOffset, level.byteOffset, carried)
+    },
     multiplyByExponential(counts, offset, length, logs) {
-      copyIn(counts, offset, length)
-      machine.multiplyByExponential(countsAt, logs.byteOffset, logs.byteOffset + bytesOf(length))
+      machine.multiplyByExponential(copyIn(counts, offset, length), logs.byteOffset, logs.byteOffset + bytesOf(length))
       copyOut(counts, offset, length)
     },
     moveRow(counts, offset, length, key, cell, { logs, shocks, level, area, wild, region: regions }, own, shared, { shock, carried, loading, scale, region, centre }) {
-      copyIn(counts, offset, length)
       machine.moveRow(
-        countsAt,
+        copyIn(counts, offset, length),
         stateAt,
         key[0]!,
         key[1]!,
@@ -213,8 +224,17 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
       )
       copyOut(counts, offset, length)
     },
+    counts,
+    scale(row, factor) {
+      const at = counts[row]!.byteOffset
+      machine.scale(at, at + stride * 8, factor)
+    },
+    areFinite(given, offset, length) {
+      const at = copyIn(given, offset, length)
+      return machine.selfDifferences(at, at + blocksOf(length) * 8) === 0
+    },
     close() {
-      if (!plain && buffer.byteLength <= mostKept) kept = opened
+      if (options.plain !== true && buffer.byteLength <= mostKept) kept = opened
     },
   }
 }

@@ -44,14 +44,15 @@ export type RowNoise = (row: Float64Array, offset: number, length: number, area:
  * @param input arrays and strides as described at each field; units are pupils and ratios per head
  * @param out length areas × grades × (years + 1) × draws, in that order, draws contiguous; written completely
  * @param noise called once per projected row after it is computed, in the order area, year, grade; the row need not be in `out` yet
+ * @param bench rows to work on before they are written to `out`, such as those of the noise; the kernel's own when left out
  * Cost: O(areas × grades × years × draws), one pass per term; nothing is allocated.
  */
-export function projectCohorts(input: CohortInput, out: Float64Array, noise?: RowNoise): void {
-  const bench = takeBench(input.grades, input.draws)
+export function projectCohorts(input: CohortInput, out: Float64Array, noise?: RowNoise, bench?: Bench): void {
+  const own = bench === undefined ? takeBench(input.grades, input.draws) : undefined
   try {
-    for (let area = 0; area < input.areas; area++) projectArea(input, out, area, noise, bench)
+    for (let area = 0; area < input.areas; area++) projectArea(input, out, area, noise, bench ?? own)
   } finally {
-    if (bench !== undefined) bench.taken = false
+    if (own !== undefined) own.taken = false
   }
 }
 
@@ -114,10 +115,15 @@ function addRow(out: Float64Array, to: number, draws: number, source: Strided, a
 }
 
 /** A place where the rows of one area stay in the fastest memory while its cohorts move up, and are multiplied two numbers at a time. */
-interface Bench {
+export interface Bench {
   /** One for each grade, as long as the draws. */
   readonly rows: readonly Float64Array[]
   scale(row: number, factor: number): void
+}
+
+interface OwnBench extends Bench {
+  readonly grades: number
+  readonly draws: number
   taken: boolean
 }
 
@@ -135,10 +141,10 @@ interface Engine {
 }
 
 let loop: { readonly buffer: ArrayBuffer; scale(at: number, end: number, factor: number): void } | 'refused' | undefined
-let made: (Bench & { readonly grades: number; readonly draws: number }) | undefined
+let made: OwnBench | undefined
 
 /** The bench, unless rows are short or many, another projection is at it, or the engine has none; `out` alone does as well, with the same bits. */
-function takeBench(grades: number, draws: number): Bench | undefined {
+function takeBench(grades: number, draws: number): OwnBench | undefined {
   const length = Math.ceil(draws / 8) * 8
   if (draws < fewDraws || grades * length > manyNumbers || made?.taken === true) return undefined
   const { buffer, scale } = (loop ??= openLoop()) === 'refused' ? { buffer: undefined, scale: undefined } : loop

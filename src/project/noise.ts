@@ -10,7 +10,7 @@ import type { Dispersion } from '../estimate/dispersion.js'
 import { birthNoise } from './birth-noise.js'
 import { correlatedShocks } from './correlated-shocks.js'
 import { housingNoise } from './housing-noise.js'
-import type { RowNoise } from './kernel.js'
+import type { Bench, RowNoise } from './kernel.js'
 import { participationNoise } from './participation-noise.js'
 import type { ProjectionInput } from './project-pupils.js'
 import type { Projection } from './projection.js'
@@ -39,6 +39,10 @@ export interface NoiseSources {
 
 export interface SimulationNoise {
   readonly perturb: RowNoise
+  /** Rows for the kernel to work on, which need not be copied to be perturbed. */
+  readonly bench: Bench
+  /** Whether all rows perturbed so far hold numbers with an end only. */
+  areFinite(): boolean
   /** Gives its memory to the next simulation; after that it must not be used. */
   close(): void
 }
@@ -58,7 +62,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const count = grades.length
   // `level` is what an error of the rate has become so far, by grade: the error of the estimate and the shocks that stayed. `even` and `odd`
   // are an entry's errors of this year and of last year, by grade; the next grade turns part of them round.
-  const room = createRowRoom(draws, { shocks: 1, logs: 1, level: count, areaShock: 1, areaLevel: 1, area: 1, even: count, odd: count, wild: 1, wildFuture: 1, region: years, regionLevel: 1 })
+  const room = createRowRoom(draws, { shocks: 1, logs: 1, level: count, areaShock: 1, areaLevel: 1, area: 1, even: count, odd: count, wild: 1, wildFuture: 1, region: years, regionShock: 1, regionLevel: 1 }, { counts: count })
   const { stride } = room
   const { shocks, logs, level, areaShock, areaLevel, area: areaRow, wild, wildFuture } = room.rows
   const degrees = sources.tails ? dispersion.degreesOfFreedom : Infinity
@@ -98,6 +102,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   let areaKey = none
   let wildKey = none
   let areaFactor = 1
+  let finite = true
 
   const openArea = (area: number): void => {
     const label = areas[area]!
@@ -125,10 +130,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     }
     if (areaScale === 0) return
     room.sample(areaShock, 0, draws, keyWithin(key, areaKey, none, rates.origin + 1 + year), areaScale)
-    for (let d = 0; d < draws; d++) {
-      areaRow[d] = areaShock[d]! + areaLevel[d]!
-      areaLevel[d]! += areaCarried * areaShock[d]!
-    }
+    room.carry(areaRow, 0, draws, areaShock, areaLevel, areaCarried)
   }
 
   const perturb: RowNoise = (row, offset, length, area, grade, year) => {
@@ -163,15 +165,17 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     if (isEntry) now.set(logs, grade * stride)
     if (isEntry) births?.perturb(row, offset, length, grade, year)
     participation?.perturb(row, offset, length, grade, year)
+    // Here, where the row is still at hand: looking through the result afterwards costs a tenth of the simulation.
+    finite &&= room.areFinite(row, offset, length)
   }
-  return { perturb, close: room.close }
+  return { perturb, bench: { rows: room.counts, scale: room.scale }, areFinite: () => finite, close: room.close }
 }
 
 /** The shocks that a region's areas share [year, draw], in units of their standard deviation; kept until another region is asked for. */
 class RegionRows {
   private region: string | undefined
   constructor(
-    private readonly room: RowRoom<'region' | 'regionLevel'>,
+    private readonly room: RowRoom<'region' | 'regionShock' | 'regionLevel'>,
     private readonly dispersion: Dispersion,
     private readonly seed: number,
     private readonly origin: number,
@@ -184,17 +188,12 @@ class RegionRows {
     if (region === this.region || !this.sources.years) return
     this.region = region
     const { draws, room } = this
-    const { region: rows, regionLevel: level } = room.rows
+    const { region: rows, regionShock: shock, regionLevel: level } = room.rows
     const carried = this.sources.drift ? this.dispersion.regionYear.carried : 0
     level.fill(0)
     for (let year = 0; year < this.years; year++) {
-      const at = year * room.stride
-      room.sample(rows, at, draws, keyOf(this.seed, 'years', region, this.origin + 1 + year), 1)
-      for (let d = 0; d < draws; d++) {
-        const shock = rows[at + d]!
-        rows[at + d] = shock + level[d]!
-        level[d]! += carried * shock
-      }
+      room.sample(shock, 0, draws, keyOf(this.seed, 'years', region, this.origin + 1 + year), 1)
+      room.carry(rows, year * room.stride, draws, shock, level, carried)
     }
   }
 }

@@ -86,14 +86,16 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
     ...(added === undefined ? {} : { added: stridedOf(added) }),
   }
   // More may leave than there are only where assumptions say so: a grade is never below zero.
-  projectCohorts(input, out, noise?.perturb ?? (added === undefined ? undefined : keepAboveZero))
+  projectCohorts(input, out, noise?.perturb ?? (added === undefined ? undefined : keepAboveZero), noise?.bench)
   noise?.close()
   const axes = { area: base.axes.area, grade: base.axes.grade, year: createAxis(yearsFrom(origin, origin + horizon)), draw: createAxis(yearsFrom(0, draws - 1)) }
+  const pupils = createCube(['area', 'grade', 'year', 'draw'], axes, 'pupils', out, size)
   return Object.freeze({
     ladder,
     origin,
     horizon,
-    pupils: requireFinite(createCube(['area', 'grade', 'year', 'draw'], axes, 'pupils', out, size), verb),
+    // The base year is that of the point forecast, which was looked through.
+    pupils: noise?.areFinite() === true ? pupils : requireFinite(pupils, verb),
     issues: [...(rates.issues ?? []), ...assumedSpreads(rates, dispersion, sources)],
     provenance: stamp(verb, { origin, horizon, draws, seed, options: { sources } }),
   })

@@ -18,12 +18,12 @@ describe('the assembled loops', () => {
 
   test('run here: a test of two equal things would prove nothing', () => {
     expect(createRowRoom(1, parts).rows.shocks.buffer.byteLength % 65_536).toBe(0)
-    expect(createRowRoom(1, parts, true).rows.shocks.buffer.byteLength % 65_536).not.toBe(0)
+    expect(createRowRoom(1, parts, { plain: true }).rows.shocks.buffer.byteLength % 65_536).not.toBe(0)
   })
 
   test.each([1, 7, 8, 9, 250, 1_000])('give the bits of the plain ones for %i draws', (draws) => {
     const results = [false, true].map((plain) => {
-      const { rows, stride, ...room } = createRowRoom(draws, parts, plain)
+      const { rows, stride, ...room } = createRowRoom(draws, parts, { plain })
       for (const name of ['area', 'wild', 'region', 'level'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1.3)
       room.makeWild(rows.wild, draws, rows.area, { centre: 0.9, spread: 0.3, unit: 0.8 })
       room.sample(rows.shocks, 0, draws, keyOf(2, 'shocks'), 0.8)
