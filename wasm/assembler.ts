@@ -28,7 +28,7 @@ const scalar = (code: number) => (...operands: readonly Code[]): Code => [...ope
 /** An access to memory; the alignment is a hint and 1 is always allowed. */
 const access = (code: number) => (address: Code, offset = 0): Code => [...address, 0xfd, ...natural(code), 0, ...natural(offset)]
 
-export const i32 = { constant: (value: number): Code => [0x41, ...integer(value)], add: scalar(0x6a), less: scalar(0x49) }
+export const i32 = { constant: (value: number): Code => [0x41, ...integer(value)], add: scalar(0x6a), subtract: scalar(0x6b), less: scalar(0x49) }
 export const i32x4 = { splat: vector(17), equal: vector(55), shiftLeft: vector(171), shiftRight: vector(172), shiftRightUnsigned: vector(173), add: vector(174), subtract: vector(177), multiply: vector(181) }
 export const f32x4 = {
   splat: vector(19),
@@ -114,6 +114,11 @@ export function defineFunction<const P extends readonly ValueType[]>(
 /** Repeats `body` while the variable, raised by `step` each time, is below `end`; at least once. */
 export function repeat(at: Local, step: number, end: Local, body: readonly Code[]): Code {
   return [0x03, 0x40, ...body.flat(), ...at.set(i32.add(at.get, i32.constant(step))), ...i32.less(at.get, end.get), 0x0d, 0, 0x0b]
+}
+
+/** Does something or nothing. */
+export function when(condition: Code, then: readonly Code[]): Code {
+  return [...condition, 0x04, 0x40, ...then.flat(), 0x0b]
 }
 
 /** Does the one or the other. */

@@ -139,7 +139,7 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
   const opened = openMachine(countsAt + stride * 8 * (1 + (options.counts ?? 0)), options.plain === true)
   const { buffer, machine } = opened
   const room = new Float64Array(buffer, countsAt, stride)
-  const counts = Array.from({ length: options.counts ?? 0 }, (_, i) => new Float64Array(buffer, countsAt + (i + 1) * stride * 8, draws))
+  const countRows = Array.from({ length: options.counts ?? 0 }, (_, i) => new Float64Array(buffer, countsAt + (i + 1) * stride * 8, draws))
   const rows: Partial<Record<N, Row>> = {}
   let next = rowsAt
   for (const name of names) {
@@ -152,6 +152,8 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
   const copyIn = (given: Float64Array, offset: number, length: number): number => {
     if (given.buffer === buffer) return given.byteOffset + offset * 8
     room.set(given.subarray(offset, offset + length))
+    // What an earlier row left in the last block is not this row's.
+    room.fill(0, length, blocksOf(length))
     return countsAt
   }
   const copyOut = (given: Float64Array, offset: number, length: number): void => {
@@ -224,9 +226,9 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
       )
       copyOut(counts, offset, length)
     },
-    counts,
+    counts: countRows,
     scale(row, factor) {
-      const at = counts[row]!.byteOffset
+      const at = countRows[row]!.byteOffset
       machine.scale(at, at + stride * 8, factor)
     },
     areFinite(given, offset, length) {

@@ -33,7 +33,17 @@ export function birthNoise(rates: ProjectionInput, spread: BirthSpread | undefin
   const common = walk(shared)
   // Factors of births [unknown year, draw] of the source in use.
   let factors = common
-  const factor = new Float64Array(draws)
+  // Those of the children who enter in a year, each made when it is first asked for: areas with the same births share them.
+  const mixed = new Float64Array(unknown * draws)
+  const isMixed = new Uint8Array(unknown)
+  const mix = (ahead: number): void => {
+    const factor = mixed.subarray(ahead * draws, (ahead + 1) * draws).fill(0)
+    for (const { yearsBefore, weight } of birthYears) {
+      const year = ahead - yearsBefore
+      for (let d = 0; d < draws; d++) factor[d]! += year < 0 ? weight : weight * factors[year * draws + d]!
+    }
+    isMixed[ahead] = 1
+  }
   let source: string | undefined
   let used = false
   return {
@@ -42,28 +52,18 @@ export function birthNoise(rates: ProjectionInput, spread: BirthSpread | undefin
       used = next !== undefined
       if (next === undefined || next === source) return
       source = next
+      isMixed.fill(0)
       factors = walk(1 - shared, next)
       for (let i = 0; i < factors.length; i++) factors[i] = Math.exp(factors[i]! + common[i]!)
     },
     perturb(row, offset, length, grade, year) {
       if (!used) return
       const entering = rates.origin + 1 + year - rates.ladder.grades[grade]!.age
-      if (birthYears.every(({ yearsBefore }) => entering - yearsBefore <= knownTo)) return
-      factor.fill(0)
-      for (const { yearsBefore, weight } of birthYears) {
-        const ahead = entering - yearsBefore - knownTo
-        if (ahead <= 0) addNumber(factor, weight)
-        else addWeighted(factor, factors, (ahead - 1) * draws, weight)
-      }
-      for (let d = 0; d < length; d++) row[offset + d]! *= factor[d]!
+      const ahead = entering - knownTo - 1
+      if (birthYears.every(({ yearsBefore }) => ahead < yearsBefore)) return
+      if (isMixed[ahead] === 0) mix(ahead)
+      const at = ahead * draws
+      for (let d = 0; d < length; d++) row[offset + d]! *= mixed[at + d]!
     },
   }
-}
-
-function addNumber(sums: Float64Array, number: number): void {
-  for (let d = 0; d < sums.length; d++) sums[d]! += number
-}
-
-function addWeighted(sums: Float64Array, rows: Float64Array, from: number, weight: number): void {
-  for (let d = 0; d < sums.length; d++) sums[d]! += weight * rows[from + d]!
 }

@@ -23,7 +23,7 @@ describe('the assembled loops', () => {
 
   test.each([1, 7, 8, 9, 250, 1_000])('give the bits of the plain ones for %i draws', (draws) => {
     const results = [false, true].map((plain) => {
-      const { rows, stride, ...room } = createRowRoom(draws, parts, { plain })
+      const { rows, stride, ...room } = createRowRoom(draws, parts, { plain, counts: 2 })
       for (const name of ['area', 'wild', 'region', 'level'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1.3)
       room.makeWild(rows.wild, draws, rows.area, { centre: 0.9, spread: 0.3, unit: 0.8 })
       room.sample(rows.shocks, 0, draws, keyOf(2, 'shocks'), 0.8)
@@ -34,7 +34,10 @@ describe('the assembled loops', () => {
       for (let d = 0; d < draws; d++) if (d % 11 === 0) rows.logs[d] = (d % 2 === 0 ? 1 : -1) * d * 0.09
       room.multiplyByExponential(counts, 2, draws, rows.logs)
       room.moveRow(counts, 3, draws, keyOf(3, 'shocks'), 0.7, rows, stride, 0, factors)
-      return { numbers: Object.values(rows).map((row) => [...row]), counts: [...counts] }
+      room.carry(rows.region, stride, draws, rows.shocks, rows.wild, 0.41)
+      room.counts[1]!.set(counts.subarray(2, 2 + draws))
+      room.scale(1, 1.07)
+      return { numbers: Object.values(rows).map((row) => [...row]), counts: [...counts, ...room.counts[1]!] }
     })
     expect(results[0]).toEqual(results[1])
     expect(new Set(results[0]!.counts).size).toBeGreaterThan(draws / 2)
@@ -76,6 +79,59 @@ describe('what the loops compute', () => {
     room.multiplyByExponential(odd, 0, 4, rows.logs)
     // Nothing changes where the log is 0, bit for bit.
     expect([...odd]).toEqual([0, 0, 0.1, 1e9])
+  })
+})
+
+describe('counts in the room', () => {
+  const { rows, ...room } = createRowRoom(100, parts, { counts: 2 })
+
+  test('are moved where they are, with the bits of counts elsewhere, and alone', () => {
+    const elsewhere = new Float64Array(100).fill(300)
+    rows.wild.fill(1)
+    for (const counts of [room.counts[0]!.fill(300), elsewhere]) {
+      rows.level.fill(0)
+      room.moveRow(counts, 0, 100, keyOf(5, 'shocks'), 0.8, rows, 0, 0, factors)
+    }
+    expect([...room.counts[0]!]).toEqual([...elsewhere])
+    expect(new Set(elsewhere).size).toBeGreaterThan(90)
+    expect(room.counts[1]!.every((count) => count === 0)).toBe(true)
+  })
+
+  test('are multiplied by a factor, exactly', () => {
+    room.counts[0]!.forEach((_, d, row) => (row[d] = d / 3))
+    room.scale(0, 1.1)
+    room.counts[0]!.forEach((count, d) => expect(count).toBe((d / 3) * 1.1))
+    expect(room.counts[1]!.every((count) => count === 0)).toBe(true)
+  })
+
+  test.each([NaN, Infinity, -Infinity])('%s is found wherever it stands, in the room or elsewhere', (odd) => {
+    for (const counts of [room.counts[1]!, new Float64Array(100)]) {
+      counts.fill(-1e308)
+      expect(room.areFinite(counts, 0, 100)).toBe(true)
+      for (let d = 0; d < 100; d++) {
+        counts[d] = odd
+        expect(room.areFinite(counts, 0, 100)).toBe(false)
+        counts[d] = 1
+      }
+    }
+    // Outside the part that is asked about it is not, nor what an earlier row left behind.
+    expect(room.areFinite(new Float64Array(100).fill(odd), 0, 100)).toBe(false)
+    const longer = new Float64Array(60).fill(odd).fill(2, 20, 37)
+    expect(room.areFinite(longer, 20, 17)).toBe(true)
+  })
+})
+
+describe('a shock and what stayed of earlier ones', () => {
+  test('add up, and a part of the shock stays', () => {
+    const { rows, ...room } = createRowRoom(40, parts)
+    rows.shocks.forEach((_, d) => (rows.shocks[d] = d / 8))
+    rows.wild.fill(2)
+    room.carry(rows.region, 48, 40, rows.shocks, rows.wild, 0.5)
+    for (let d = 0; d < 40; d++) {
+      expect(rows.region[48 + d]).toBe(d / 8 + 2)
+      expect(rows.wild[d]).toBe(2 + d / 16)
+    }
+    expect(rows.region.subarray(0, 48).every((each) => each === 0)).toBe(true)
   })
 })
 

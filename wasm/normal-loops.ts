@@ -1,0 +1,87 @@
+// Normal numbers by Box and Muller (1958) from xoshiro128++ in four lanes, a generator for each; src/numeric/row-loops.ts tells why these.
+
+import { defineFunction, f32x4, i32, i32x4, repeat, v128, when } from './assembler.js'
+import type { Code, Local } from './assembler.js'
+import { polynomials, setEach, sideBySide, table } from './vectors.js'
+import type { Maker } from './vectors.js'
+import { cosine, halfTurn, logarithm, minusTwoLog2, onHalf, oneStep, sine, squareRootHalf } from '../src/numeric/row-loops-constants.js'
+
+/** xoshiro128++ in four lanes: the next four words, then the step of the state. */
+function nextWords(into: Local, sum: Local, [a, b, c, d]: readonly [Local, Local, Local, Local]): readonly Code[] {
+  const turned = (value: Local, by: number): Code => v128.or(i32x4.shiftLeft(value.get, i32.constant(by)), i32x4.shiftRightUnsigned(value.get, i32.constant(32 - by)))
+  return [
+    sum.set(i32x4.add(a.get, d.get)),
+    into.set(i32x4.add(turned(sum, 7), a.get)),
+    sum.set(i32x4.shiftLeft(b.get, i32.constant(9))),
+    c.set(v128.xor(c.get, a.get)),
+    d.set(v128.xor(d.get, b.get)),
+    b.set(v128.xor(b.get, c.get)),
+    a.set(v128.xor(a.get, d.get)),
+    c.set(v128.xor(c.get, sum.get)),
+    d.set(turned(d, 11)),
+  ]
+}
+
+/** Makes the state of the four generators from the four words of a key: each word, moved on by its place and well mixed, as `mix` of random.ts does. */
+export const seed = defineFunction('seed', ['i32', 'i32', 'i32', 'i32', 'i32'], ([state, ...key], variable) => {
+  const word = variable('v128')
+  const fold = (by: number): Code => word.set(v128.xor(word.get, i32x4.shiftRightUnsigned(word.get, i32.constant(by))))
+  const times = (factor: number): Code => word.set(i32x4.multiply(word.get, table.word(factor)))
+  const place = (at: number): number => Math.imul(at + 1, 0x9e3779b9)
+  return key.flatMap((each, k) => [
+    word.set(i32x4.add(i32x4.splat(each.get), v128.words(place(4 * k), place(4 * k + 1), place(4 * k + 2), place(4 * k + 3)))),
+    fold(16),
+    times(0x85ebca6b),
+    fold(13),
+    times(0xc2b2ae35),
+    fold(16),
+    v128.store(state.get, word.get, 16 * k),
+  ])
+})
+
+/** Makes `width` blocks of eight normal numbers times `scale` at `to`, and takes the four generators on. */
+function blocksOfNormals(width: number, to: Local, scale: Local, generators: readonly [Local, Local, Local, Local], variable: Maker): readonly Code[] {
+  const { each, vectors } = sideBySide(width, variable)
+  const [words, angles, exponents, radii, turns, squares, sums] = [vectors(), vectors(), vectors(), vectors(), vectors(), vectors(), vectors()]
+  const number = variable('v128')
+  return [
+    ...each((i) => [...nextWords(words[i]!, number, generators), ...nextWords(angles[i]!, number, generators)].flat()),
+    // u = (31 bits + ½) ÷ 2³¹ is m·2ᵉ with m from √½ to √2; the radius is √(−2 ln u).
+    number.set(table.float(onHalf)),
+    ...setEach(words, (i) => f32x4.add(f32x4.fromInteger(i32x4.shiftRightUnsigned(words[i]!.get, i32.constant(1))), number.get)),
+    number.set(table.float(oneStep)),
+    ...setEach(words, (i) => f32x4.multiply(words[i]!.get, number.get)),
+    number.set(table.word(squareRootHalf)),
+    ...setEach(exponents, (i) => i32x4.shiftRight(i32x4.subtract(words[i]!.get, number.get), i32.constant(23))),
+    number.set(table.float(1)),
+    ...setEach(words, (i) => f32x4.subtract(i32x4.subtract(words[i]!.get, i32x4.shiftLeft(exponents[i]!.get, i32.constant(23))), number.get)),
+    ...polynomials(sums, words, logarithm, number),
+    number.set(table.float(minusTwoLog2)),
+    ...setEach(radii, (i) => f32x4.squareRoot(f32x4.add(f32x4.multiply(words[i]!.get, sums[i]!.get), f32x4.multiply(f32x4.fromInteger(exponents[i]!.get), number.get)))),
+    ...setEach(radii, (i) => f32x4.multiply(radii[i]!.get, scale.get)),
+    // 31 bits are an angle of the right half of the circle, one bit the half.
+    number.set(table.float(halfTurn)),
+    ...setEach(turns, (i) => f32x4.multiply(f32x4.fromInteger(i32x4.shiftLeft(angles[i]!.get, i32.constant(1))), number.get)),
+    ...setEach(squares, (i) => f32x4.multiply(turns[i]!.get, turns[i]!.get)),
+    ...polynomials(sums, squares, cosine, number),
+    number.set(table.word(-0x80000000)),
+    ...each((i) => v128.store(to.get, f32x4.multiply(radii[i]!.get, v128.xor(sums[i]!.get, v128.and(angles[i]!.get, number.get))), 32 * i)),
+    ...polynomials(sums, squares, sine, number),
+    ...each((i) => v128.store(to.get, f32x4.multiply(radii[i]!.get, f32x4.multiply(turns[i]!.get, sums[i]!.get)), 32 * i + 16)),
+  ]
+}
+
+/** Fills a row with standard normal numbers times `scale`, going on from the state. */
+export const normals = defineFunction('normals', ['i32', 'i32', 'i32', 'f32'], ([to, end, state, scale], variable) => {
+  const generators = [variable('v128'), variable('v128'), variable('v128'), variable('v128')] as const
+  const [scales, most] = [variable('v128'), variable('i32')]
+  return [
+    ...generators.map((each, i) => each.set(v128.load(state.get, 16 * i))),
+    scales.set(f32x4.splat(scale.get)),
+    // Four blocks at a time as far as they go, then two.
+    most.set(i32.subtract(end.get, i32.constant(96))),
+    when(i32.less(to.get, most.get), [repeat(to, 128, most, blocksOfNormals(4, to, scales, generators, variable))]),
+    when(i32.less(to.get, end.get), [repeat(to, 64, end, blocksOfNormals(2, to, scales, generators, variable))]),
+    ...generators.map((each, i) => v128.store(state.get, each.get, 16 * i)),
+  ]
+})
