@@ -28,8 +28,15 @@ const scalar = (code: number) => (...operands: readonly Code[]): Code => [...ope
 /** An access to memory; the alignment is a hint and 1 is always allowed. */
 const access = (code: number) => (address: Code, offset = 0): Code => [...address, 0xfd, ...natural(code), 0, ...natural(offset)]
 
-export const i32 = { constant: (value: number): Code => [0x41, ...integer(value)], add: scalar(0x6a), subtract: scalar(0x6b), less: scalar(0x49) }
-export const i32x4 = { splat: vector(17), equal: vector(55), shiftLeft: vector(171), shiftRight: vector(172), shiftRightUnsigned: vector(173), add: vector(174), subtract: vector(177), multiply: vector(181) }
+export const i32 = {
+  constant: (value: number): Code => [0x41, ...integer(value)],
+  load: (address: Code): Code => [...address, 0x28, 2, 0],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x36, 2, ...natural(offset)],
+  add: scalar(0x6a),
+  subtract: scalar(0x6b),
+  less: scalar(0x49),
+}
+export const i32x4 = { splat: vector(17), lane: (value: Code, lane: number): Code => [...value, 0xfd, 27, lane], fromLowDoubles: vector(252), greater: vector(59), greatest: vector(184), equal: vector(55), shiftLeft: vector(171), shiftRight: vector(172), shiftRightUnsigned: vector(173), add: vector(174), subtract: vector(177), multiply: vector(181) }
 export const f32x4 = {
   splat: vector(19),
   greater: vector(68),
@@ -45,14 +52,28 @@ export const f32x4 = {
   most: vector(235),
   fromInteger: vector(250),
 }
-export const f64x2 = { splat: vector(20), fromLowFloats: vector(95), add: vector(240), subtract: vector(241), multiply: vector(242), most: vector(247), first: (value: Code): Code => [...value, 0xfd, 33, 0], second: (value: Code): Code => [...value, 0xfd, 33, 1] }
+export const f64x2 = {
+  splat: vector(20),
+  lane: (value: Code, lane: number): Code => [...value, 0xfd, 33, lane],
+  less: vector(73),
+  fromLowFloats: vector(95),
+  add: vector(240),
+  subtract: vector(241),
+  multiply: vector(242),
+  least: vector(246),
+  most: vector(247),
+}
 export const f64 = { add: scalar(0xa0) }
+export const i64x2 = { subtract: vector(209), lane: (value: Code, lane: number): Code => [...value, 0xfd, 29, lane] }
+export const i64 = { add: scalar(0x7c), toI32: scalar(0xa7) }
 export const v128 = {
   /** Four whole numbers of 32 bits. */
   words: (...four: readonly [number, number, number, number]): Code => [0xfd, 12, ...new Uint8Array(Int32Array.from(four, (word) => word | 0).buffer)],
   load: access(0),
   loadTwice: access(7),
   store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0xfd, 11, 0, ...natural(offset)],
+  /** Stores one number of 64 bits of a vector. */
+  storeLane: (address: Code, value: Code, lane: number): Code => [...address, ...value, 0xfd, 91, 0, 0, lane],
   and: vector(78),
   or: vector(80),
   xor: vector(81),

@@ -1,13 +1,20 @@
-// npm run build:loops: writes the assembled row loops into src/numeric/row-loops-code.ts. A test compares the two.
+// npm run build:loops: writes the assembled loops into the sources that embed them. Tests compare the two.
 
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 
+import { dealLoops } from './deal-loops.js'
+import { kernelLoop } from './kernel-loop.js'
 import { rowLoops } from './row-loops.js'
 
-export const codeText = `// Made by npm run build:loops from wasm/row-loops.ts, where these ${rowLoops.length} bytes can be read: do not edit.
+const codes = [
+  ['../src/core/deal-draws.ts', /(?<=const loopCode =\n {2}')[^']*/, dealLoops],
+  ['../src/project/kernel.ts', /(?<=const loopCode =\n {2}')[^']*/, kernelLoop],
+  ['../src/numeric/row-loops-code.ts', /(?<=const rowLoopsCode =\n {2}')[^']*/, rowLoops],
+] as const
 
-export const rowLoopsCode =
-  '${Buffer.from(rowLoops).toString('base64')}'
-`
-
-if (process.argv[1]?.endsWith('build.ts') === true) writeFileSync(new URL('../src/numeric/row-loops-code.ts', import.meta.url), codeText)
+for (const [path, place, code] of codes) {
+  const file = new URL(path, import.meta.url)
+  const before = readFileSync(file, 'utf8')
+  if (!place.test(before)) throw new Error(`${path} has no place for the code`)
+  writeFileSync(file, before.replace(place, () => Buffer.from(code).toString('base64')))
+}

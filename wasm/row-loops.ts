@@ -139,7 +139,7 @@ const selfDifferences = defineFunction(
     const [sums, numbers] = [vectors(), vectors()]
     const add = (offset: number): readonly Code[] => [...setEach(numbers, (i) => v128.load(at.get, offset + 16 * i)), ...setEach(sums, (i) => f64x2.add(sums[i]!.get, f64x2.subtract(numbers[i]!.get, numbers[i]!.get)))]
     const sum = f64x2.add(sums[0]!.get, sums[1]!.get)
-    return [repeat(at, 64, end, [...add(0), ...add(32)]), f64.add(f64x2.first(sum), f64x2.second(sum))]
+    return [repeat(at, 64, end, [...add(0), ...add(32)]), f64.add(f64x2.lane(sum, 0), f64x2.lane(sum, 1))]
   },
   'f64',
 )

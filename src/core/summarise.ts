@@ -19,6 +19,9 @@ export interface Statistic {
    * Rows are not sorted when every statistic says so; one that reads positions then finds nothing of use at any other.
    */
   readonly reads?: (draws: number) => readonly number[]
+  /** Says that it is the share of draws below, or above, this number, which can then be counted several draws at a time. */
+  readonly below?: number
+  readonly above?: number
 }
 
 /** Below this many draws sorting them all is as fast. */
@@ -56,15 +59,22 @@ export function summarise<D extends Dimensions, S extends Readonly<Record<string
   const reading = draws < few ? [] : each.map(({ reads }) => reads?.(draws))
   const inAnyOrder = reading.map((ranks) => ranks?.length === 0)
   const ranks = draws < few || reading.includes(undefined) ? undefined : createRankRoom(draws, reading.flatMap((positions) => positions ?? []))
+  const take = (statistic: Statistic, s: number, row: Float64Array, placed: boolean): number => {
+    if (ranks === undefined || inAnyOrder[s] !== true) return statistic(placed ? ranks!.placed : scratch)
+    if (statistic.below !== undefined) return ranks.dealer.below(statistic.below) / draws
+    if (statistic.above !== undefined) return ranks.dealer.above(statistic.above) / draws
+    return statistic(row)
+  }
   for (let cell = 0; cell < cells; cell++) {
     const row = values.subarray(cell * draws, (cell + 1) * draws)
-    const placed = ranks !== undefined && (ranks.ranks.length === 0 || placeRanks(row, ranks))
+    const placed = ranks !== undefined && placeRanks(row, ranks)
     if (!placed) {
       scratch.set(row)
       if (draws > 1) sortDraws(scratch, room)
     }
-    for (let s = 0; s < each.length; s++) results[s]![cell] = each[s]!(!placed ? scratch : inAnyOrder[s] === true ? row : ranks.placed)
+    for (let s = 0; s < each.length; s++) results[s]![cell] = take(each[s]!, s, row, placed)
   }
+  ranks?.dealer.close()
   const dims = cube.dims.slice(0, -1) as unknown as Without<D, 'draw'>
   const axes: Partial<Record<DimensionName, Axis>> = {}
   for (const name of dims as Dimensions) axes[name] = axisOf(cube.axes, name)

@@ -58,7 +58,7 @@ export function shareBelow(value: number): Statistic {
       for (let i = 0; i < draws.length; i++) count += Number(draws[i]! < value)
       return count / draws.length
     },
-    { unit: 'probability' as const, ...anyOrder },
+    { unit: 'probability' as const, ...anyOrder, below: value },
   )
 }
 
@@ -70,7 +70,7 @@ export function shareAbove(value: number): Statistic {
       for (let i = 0; i < draws.length; i++) count += Number(draws[i]! > value)
       return count / draws.length
     },
-    { unit: 'probability' as const, ...anyOrder },
+    { unit: 'probability' as const, ...anyOrder, above: value },
   )
 }
 

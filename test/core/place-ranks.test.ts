@@ -30,8 +30,8 @@ const rows = fc
 test('the wanted ranks hold what a plain sort has there, bit for bit', () => {
   let could = 0
   fc.assert(
-    fc.property(rows, fc.array(fc.nat(), { minLength: 1, maxLength: 12 }), (row, wanted) => {
-      const room = createRankRoom(row.length, wanted.map((rank) => rank % row.length))
+    fc.property(rows, fc.array(fc.nat(), { minLength: 1, maxLength: 12 }), fc.boolean(), (row, wanted, plain) => {
+      const room = createRankRoom(row.length, wanted.map((rank) => rank % row.length), plain)
       const sorted = row.slice().sort()
       const before = row.slice()
       // Twice: nothing of the first row may be left in the room.
@@ -40,6 +40,7 @@ test('the wanted ranks hold what a plain sort has there, bit for bit', () => {
         could++
         for (const rank of room.ranks) if (!Object.is(room.placed[rank], sorted[rank])) expect.fail(`rank ${rank}: ${room.placed[rank]}, not ${sorted[rank]}`)
       }
+      room.dealer.close()
       expect(row).toEqual(before)
     }),
     settings,

@@ -54,6 +54,13 @@ describe('the draws', () => {
     expect([...run(steady, 1, { sources: { ...off, tails: true } }).pupils.values]).toEqual([...point])
   })
 
+  test('counts without end are refused, with their place', () => {
+    // So many pupils that a forecast has an end and some of its futures have none, which nobody would see in the mean of a sum.
+    const huge = { ...steady, base: { ...steady.base, values: Float64Array.from(steady.base.values, () => 1.6e308) }, entry: { ...steady.entry, values: new Float64Array(steady.entry.values.length) } }
+    const level = { ...huge, progression: { ...huge.progression, values: Float64Array.from(huge.progression.values, () => 1) } }
+    for (const horizon of [1, 2]) expect(() => run(level, 400, { horizon })).toThrow(expect.objectContaining({ code: 'not-finite', where: expect.objectContaining({ year: steady.origin + 1 }) }))
+  })
+
   test('the first 100 of 1,000 are a run of 100, bit for bit', () => {
     const [few, many] = [run(steady, 100).pupils, run(steady, 1_000).pupils]
     for (let cell = 0; cell < few.values.length / 100; cell++) {

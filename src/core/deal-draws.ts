@@ -1,0 +1,145 @@
+// Dealing a row of draws into buckets that rise with the draws, and counting those beyond a number: two draws at a time where WebAssembly may
+// run, one at a time where not, with the same result. Buckets are places in one memory, which begins with where each bucket goes on.
+
+/** Room for rows of one length, used again and again without allocating. */
+export interface Dealer {
+  /** Copies a row in, for what is asked of it next. */
+  take(row: Float64Array): void
+  /** The copy. */
+  readonly row: Float64Array
+  /**
+   * Deals the row: a draw of `low` + k ÷ `scale` goes to bucket k + 1, what lies outside to the first or last bucket.
+   * Returns whether every draw is a number with an end; a bucket that is too full spoils those after it.
+   */
+  deal(low: number, scale: number): boolean
+  /** After dealing, for each block of 16 buckets: the draws in them, and 1 if a bucket up to there is too full, else 0. */
+  readonly blocks: Int32Array
+  /** Where the first draw of a bucket is in `dealt`, and how many follow, in the order of the row. */
+  startOf(bucket: number): number
+  countOf(bucket: number): number
+  readonly dealt: Float64Array
+  /** Draws that a bucket has room for. */
+  readonly size: number
+  /** How many draws of the row are below, or above, a number. */
+  below(value: number): number
+  above(value: number): number
+  /** Gives the memory to the next dealer; this one must not be used any more. */
+  close(): void
+}
+
+export const buckets = 256
+/** Buckets of a block. */
+export const blockSize = 16
+const [blocksAt, rowAt, page] = [buckets * 4, buckets * 4 + (buckets / blockSize) * 8, 65_536]
+
+/** The loops of wasm/deal-loops.ts, assembled. Lengths are a multiple of 4 draws; addresses are in bytes. */
+const loopCode =
+  'AGFzbQEAAAABHgRgBH9/fHwBfGAEf39/fwBgA39/fAF/YAN/f3wBfwIQAQRyb3dzBm1lbW9yeQIAAQMFBAABAgMHIAQEZGVhbAAABXRhbGx5AAEFYmVsb3cAAgVhYm92ZQADCrIGBPACCgF7AXsBewF7AXsBewF7AXsBfwF/IAL9FCEEIAP9FCEF/QwAAAAAAADwPwAAAAAAAPA/IQb9DAAAAAAA4G9AAAAAAADgb0AhCANAIAD9AAAAIQkgCyAJIAn98QH98AEhCyAJIAT98QEgBf3yASAG/fABIQogCiAH/fcBIAj99gH9/AEhCiAKQQL9qwEhCiAK/RsAIQwgDCgCACENIA0gCf1bAAAAIAwgDUEIajYCACAK/RsBIQwgDCgCACENIA0gCf1bAAABIAwgDUEIajYCACAA/QAAECEJIAsgCSAJ/fEB/fABIQsgCSAE/fEBIAX98gEgBv3wASEKIAogB/33ASAI/fYB/fwBIQogCkEC/asBIQogCv0bACEMIAwoAgAhDSANIAn9WwAAACAMIA1BCGo2AgAgCv0bASEMIAwoAgAhDSANIAn9WwAAASAMIA1BCGo2AgAgAEEgaiEAIAAgAUkNAAsgC/0hACAL/SEBoAulAgcBfwF7AXsBewF7AXsBeyAD/REhByAC/REgB/0MAAAAAAEAAAACAAAAAwAAAP21Af2uASEFIAdBAv2rASEGA0AgBP0AAAAgBf2xASEIIAUgBv2uASEFIAogCP24ASEKIAghCSAE/QAAECAF/bEBIQggBSAG/a4BIQUgCiAI/bgBIQogCSAI/a4BIQkgBP0AACAgBf2xASEIIAUgBv2uASEFIAogCP24ASEKIAkgCP2uASEJIAT9AAAwIAX9sQEhCCAFIAb9rgEhBSAKIAj9uAEhCiAJIAj9rgEhCSAEQcAAaiEEIAlBA/2sASEJIAAgCf0bACAJ/RsBaiAJ/RsCaiAJ/RsDajYCACAAIAogB/07/VM2AgQgAEEIaiEAIAAgAUkNAAsLSwIBewF7IAL9FCEDA0AgBCAA/QAAACAD/Un90QEhBCAEIAD9AAAQIAP9Sf3RASEEIABBIGohACAAIAFJDQALIAT9HQAgBP0dAXynC0sCAXsBeyAC/RQhAwNAIAQgAyAA/QAAAP1J/dEBIQQgBCADIAD9AAAQ/Un90QEhBCAAQSBqIQAgACABSQ0ACyAE/R0AIAT9HQF8pws='
+
+interface Loops {
+  deal(at: number, end: number, low: number, scale: number): number
+  tally(to: number, end: number, dealt: number, bytes: number): void
+  below(at: number, end: number, value: number): number
+  above(at: number, end: number, value: number): number
+}
+
+interface Engine {
+  readonly Module: new (code: Uint8Array) => object
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer }
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+}
+
+interface Opened {
+  readonly buffer: ArrayBuffer
+  readonly loops: Loops | undefined
+}
+
+let module: object | undefined
+/** What the last dealer gave back. */
+let kept: Opened | undefined
+
+function open(bytes: number, plain: boolean): Opened {
+  if (!plain && kept !== undefined && kept.buffer.byteLength >= bytes) {
+    const taken = kept
+    kept = undefined
+    return taken
+  }
+  const engine = (globalThis as { readonly WebAssembly?: Engine }).WebAssembly
+  if (!plain && engine !== undefined) {
+    try {
+      module ??= new engine.Module(Uint8Array.from(atob(loopCode), (letter) => letter.charCodeAt(0)))
+      const memory = new engine.Memory({ initial: Math.ceil(bytes / page) })
+      return { buffer: memory.buffer, loops: new engine.Instance(module, { rows: { memory } }).exports as unknown as Loops }
+    } catch {
+      // An engine without vectors, a page whose rules forbid code made at run time, or no room for memory of this kind.
+    }
+  }
+  return { buffer: new ArrayBuffer(bytes), loops: undefined }
+}
+
+/** Makes a dealer for rows of `length` draws; `plain` without WebAssembly. */
+export function createDealer(length: number, plain = false): Dealer {
+  // Several times an even share: room for the middle of a bell and for what lies outside the bounds. An odd number of lines of memory from
+  // one bucket to the next spreads them over the fastest memory.
+  const size = 8 * (2 * Math.ceil((32 + length / 12) / 16) + 1)
+  const dealtAt = rowAt + Math.ceil(length / 4) * 32
+  // Were all draws in the last bucket, they would still be within the memory.
+  const opened = open(dealtAt + buckets * size * 8 + length * 8, plain)
+  const { buffer, loops } = opened
+  const next = new Int32Array(buffer, 0, buckets)
+  const first = Int32Array.from({ length: buckets }, (_, bucket) => dealtAt + bucket * size * 8)
+  const blocks = new Int32Array(buffer, blocksAt, (buckets / blockSize) * 2)
+  const row = new Float64Array(buffer, rowAt, length)
+  const dealt = new Float64Array(buffer, dealtAt)
+  const even = loops === undefined ? 0 : length - (length % 4)
+  const evenEnd = rowAt + even * 8
+  const countOf = (bucket: number): number => (next[bucket]! - first[bucket]!) >> 3
+  const tally = (): void => {
+    let full = 0
+    blocks.fill(0)
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      const block = 2 * Math.floor(bucket / blockSize)
+      blocks[block]! += countOf(bucket)
+      if (countOf(bucket) > size) full = 1
+      blocks[block + 1] = full
+    }
+  }
+
+  return {
+    size,
+    dealt,
+    row,
+    take: (given) => row.set(given),
+    deal(low, scale) {
+      next.set(first)
+      let sum = even > 0 ? loops!.deal(rowAt, evenEnd, low, scale) : 0
+      for (let i = even; i < length; i++) {
+        const value = row[i]!
+        sum += value - value
+        const bucket = Math.max(0, Math.min(buckets - 1, (value - low) * scale + 1)) | 0
+        const place = next[bucket]!
+        dealt[(place - dealtAt) >> 3] = value
+        next[bucket] = place + 8
+      }
+      if (loops === undefined) tally()
+      else loops.tally(blocksAt, rowAt, dealtAt, size * 8)
+      return sum === 0
+    },
+    blocks,
+    startOf: (bucket) => bucket * size,
+    countOf,
+    below(value) {
+      let count = even > 0 ? loops!.below(rowAt, evenEnd, value) : 0
+      for (let i = even; i < length; i++) count += Number(row[i]! < value)
+      return count
+    },
+    above(value) {
+      let count = even > 0 ? loops!.above(rowAt, evenEnd, value) : 0
+      for (let i = even; i < length; i++) count += Number(row[i]! > value)
+      return count
+    },
+    close() {
+      if (loops !== undefined && buffer.byteLength <= 16 * page) kept = opened
+    },
+  }
+}
