@@ -148,16 +148,19 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
   }
   const blocksOf = (length: number): number => Math.ceil(length / block) * block
   const bytesOf = (length: number): number => blocksOf(length) * 4
+  // Asking an array for its memory takes as long as fifty draws.
+  const places = new Map<Float64Array, number>(countRows.map((row) => [row, row.byteOffset]))
   /** Where the loops find counts: in place if they are a row of this room, else copied. */
   const copyIn = (given: Float64Array, offset: number, length: number): number => {
-    if (given.buffer === buffer) return given.byteOffset + offset * 8
+    const at = places.get(given)
+    if (at !== undefined) return at + offset * 8
     room.set(given.subarray(offset, offset + length))
     // What an earlier row left in the last block is not this row's.
     room.fill(0, length, blocksOf(length))
     return countsAt
   }
-  const copyOut = (given: Float64Array, offset: number, length: number): void => {
-    if (given.buffer !== buffer) given.set(room.subarray(0, length), offset)
+  const copyOut = (at: number, given: Float64Array, offset: number, length: number): void => {
+    if (at === countsAt) given.set(room.subarray(0, length), offset)
   }
   const sampleOn: RowRoom<N>['sampleOn'] = (row, from, length, scale) => {
     const to = row.byteOffset + from * 4
@@ -198,12 +201,14 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
       machine.carry(to.byteOffset + from * 4, bytesOf(length), fresh.byteOffset, level.byteOffset, carried)
     },
     multiplyByExponential(counts, offset, length, logs) {
-      machine.multiplyByExponential(copyIn(counts, offset, length), logs.byteOffset, logs.byteOffset + bytesOf(length))
-      copyOut(counts, offset, length)
+      const at = copyIn(counts, offset, length)
+      machine.multiplyByExponential(at, logs.byteOffset, logs.byteOffset + bytesOf(length))
+      copyOut(at, counts, offset, length)
     },
     moveRow(counts, offset, length, key, cell, { logs, shocks, level, area, wild, region: regions }, own, shared, { shock, carried, loading, scale, region, centre }) {
+      const at = copyIn(counts, offset, length)
       machine.moveRow(
-        copyIn(counts, offset, length),
+        at,
         stateAt,
         key[0]!,
         key[1]!,
@@ -224,7 +229,7 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
         region,
         centre,
       )
-      copyOut(counts, offset, length)
+      copyOut(at, counts, offset, length)
     },
     counts: countRows,
     scale(row, factor) {
