@@ -1,6 +1,7 @@
 // npm run bench:peers [-- AREAS]: the same work, on the same sizes, here, in vectorised NumPy and in base R. Results must agree before times are
 // told. All write into arrays that are there already; here and there are timed in turns, and the ratios are those of the medians over the turns.
-// Simulating is the full noise of simulatePupils here, and one normal number a cell there.
+// Simulating is the full noise of simulatePupils here, in every grade, and one normal number a cell there, in all grades but the first, which
+// nobody enters there: it is compared by the cell.
 
 import { spawnSync } from 'node:child_process'
 
@@ -101,6 +102,8 @@ function run(): PeerReport {
   }
 }
 
+/** Nanoseconds a simulated cell. */
+const perCell = (report: PeerReport, moved: number): number => (report.simulate * 1e6) / (areas * moved * years * draws)
 const line = (report: PeerReport): string => `${report.name.padEnd(32)} kernel ${report.kernel.toFixed(1).padStart(7)}   simulate ${report.simulate.toFixed(1).padStart(7)}   summarise ${report.summarise.toFixed(1).padStart(7)}`
 const median = (values: readonly number[]): number => values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)]!
 
@@ -133,5 +136,7 @@ for (const [command, file] of [['python3', 'peer.py'], ['Rscript', 'peer.R']] as
   console.log(line(own))
   console.log(line(other))
   console.log(`${''.padEnd(32)} kernel ${(other.kernel / own.kernel).toFixed(1).padStart(6)}×   simulate ${(other.simulate / own.simulate).toFixed(1).padStart(6)}×   summarise ${(other.summarise / own.summarise).toFixed(1).padStart(6)}×`)
+  const [ownCell, otherCell] = [perCell(own, grades), perCell(other, grades - 1)]
+  console.log(`${''.padEnd(32)} a simulated cell takes ${ownCell.toFixed(1)} ns here and ${otherCell.toFixed(1)} ns there: ${(otherCell / ownCell).toFixed(1)}×`)
   console.log(`${''.padEnd(32)} summarising costs ${(own.summarise / own.simulate).toFixed(2)} × simulating`)
 }
