@@ -5,11 +5,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 
 import { backScheduleCase } from './cases/back-schedule'
+import { balanceCase } from './cases/balance'
 import { deliveryCase, deliveryGrowthCase } from './cases/delivery'
 import { estimateCase } from './cases/estimate'
 import { measureImport } from './cases/import'
 import { kernelCase } from './cases/kernel'
 import { ledgerCase } from './cases/ledger'
+import { noiseCase } from './cases/noise'
 import { parseCase, planCase } from './cases/plan'
 import { replanCase } from './cases/replan'
 import { simulateCase } from './cases/simulate'
@@ -22,8 +24,10 @@ const full = process.argv.includes('--full')
 const budget = full ? 3_000 : 400
 const cases = [
   kernelCase(full ? 100 : 10, 1_000),
+  noiseCase(full ? 30 : 10, full ? 1_000 : 200),
   simulateCase(30, full ? 500 : 100),
   summariseCase(full ? 10_000 : 500, 1_000),
+  balanceCase(full ? 30 : 10, full ? 500 : 100),
   parseCase(full ? 1_000 : 40, 20),
   planCase(full ? 100 : 10),
   replanCase('project', full ? 30 : 10, full ? 500 : 100),
