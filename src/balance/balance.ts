@@ -2,11 +2,11 @@
 // Rule: places needed per year group and planning area without offsetting, as in England's school place scorecards
 // (technical guidance, explore-education-statistics.service.gov.uk).
 
-import { aggregate, total } from '../core/aggregate.js'
-import { createAxis } from '../core/axis.js'
-import { combine } from '../core/combine.js'
-import { axisOf, createCube, mapCube, requireFinite, selectLabels } from '../core/cube.js'
-import type { Cube } from '../core/cube.js'
+import { total } from '../core/aggregate.js'
+import type { Grouping } from '../core/aggregate.js'
+import { createAxis, requireSameLabels } from '../core/axis.js'
+import { axisOf, createCube, requireFinite, selectLabels } from '../core/cube.js'
+import type { Cube, Unit } from '../core/cube.js'
 import { PlacesError } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
@@ -56,30 +56,75 @@ export function balancePlaces(projection: Projection, supply: Supply): Balance {
   const verb = 'balancePlaces'
   const grades = supply.places.axes.grade.labels
   const draws = pairDraws(projection.pupils.axes.draw.labels.length, supply.places.axes.draw.labels.length)
-  const pupils = repeatDraws(selectLabels(projection.pupils, 'grade', grades), draws)
+  const pupils = repeatDraws(chosen(projection.pupils, grades), draws)
   const places = repeatDraws(total(supply.places, 'sector'), draws)
-  const open = supply.places.axes.sector.labels.filter((sector) => sector === 'public' || sector === 'purchased')
-  const publicPlaces = repeatDraws(total(selectLabels(supply.places, 'sector', open), 'sector'), draws)
-  const gap = combine(places, pupils, 'places', (there, needed) => there - needed)
-  const byGrade: Measures<ByGrade> = {
-    pupils,
-    places,
-    gap: requireFinite(gap, verb),
-    unmet: mapCube(gap, 'pupils', (value) => Math.max(0, -value)),
-    spare: mapCube(gap, 'places', (value) => Math.max(0, value)),
-  }
-  const groups = stageGroups(projection.ladder, grades)
-  const sum = (cube: ByGrade): ByStage => aggregate(cube, 'grade', groups, 'stage')
+  const sectors = supply.places.axes.sector.labels
+  const open = sectors.filter((sector) => sector === 'public' || sector === 'purchased')
+  // Most often nobody else has places: the same numbers need no memory of their own.
+  const publicPlaces = open.length === sectors.length ? places : repeatDraws(total(selectLabels(supply.places, 'sector', open), 'sector'), draws)
+  const { byGrade, byStage } = measure(pupils, places, stageGroups(projection.ladder, grades), verb)
   return Object.freeze({
     ladder: projection.ladder,
     origin: projection.origin,
     horizon: projection.horizon,
     grades: Object.freeze(byGrade),
-    stages: Object.freeze({ pupils: sum(pupils), places: sum(places), gap: sum(gap), unmet: sum(byGrade.unmet), spare: sum(byGrade.spare) }),
+    stages: Object.freeze(byStage),
     publicPlaces,
     issues: Object.freeze([...projection.issues, ...supply.issues]),
     provenance: stamp(verb, { origin: projection.origin, horizon: projection.horizon, draws, options: {} }),
   })
+}
+
+/** Gap, unmet and spare by grade, and all five measures by stage, in one pass: fetching memory again and again takes most of the time. */
+function measure(pupils: ByGrade, places: ByGrade, groups: readonly Grouping[], verb: string): { readonly byGrade: Measures<ByGrade>; readonly byStage: Measures<ByStage> } {
+  requireSameLabels(places.axes.area, pupils.axes.area, 'area', verb)
+  requireSameLabels(places.axes.year, pupils.axes.year, 'year', verb)
+  const { area, grade, year, draw } = pupils.axes
+  const block = year.labels.length * draw.labels.length
+  const stageAxis = createAxis(groups.map((group) => group.label))
+  const room = (): Float64Array<ArrayBuffer> => new Float64Array(area.labels.length * groups.length * block)
+  const stages = { pupils: room(), places: room(), gap: room(), unmet: room(), spare: room() }
+  const [gaps, unmet, spare] = [new Float64Array(pupils.values.length), new Float64Array(pupils.values.length), new Float64Array(pupils.values.length)]
+  const stageOf = grade.labels.map((label) => groups.findIndex((group) => group.members.includes(label)))
+  let finite = 0
+  for (let row = 0; row < area.labels.length * grade.labels.length; row++) {
+    const from = row * block
+    const at = (Math.floor(row / grade.labels.length) * groups.length + stageOf[row % grade.labels.length]!) * block
+    for (let i = 0; i < block; i++) {
+      const needed = pupils.values[from + i]!
+      const there = places.values[from + i]!
+      const gap = there - needed
+      const [missing, left] = [Math.max(0, -gap), Math.max(0, gap)]
+      finite += gap - gap
+      gaps[from + i] = gap
+      unmet[from + i] = missing
+      spare[from + i] = left
+      stages.pupils[at + i]! += needed
+      stages.places[at + i]! += there
+      stages.gap[at + i]! += gap
+      stages.unmet[at + i]! += missing
+      stages.spare[at + i]! += left
+    }
+  }
+  const ofGrade = (unit: Unit, values: Float64Array): ByGrade => createCube(pupils.dims, pupils.axes, unit, values)
+  const ofStage = (unit: Unit, values: Float64Array): ByStage => createCube(['area', 'stage', 'year', 'draw'], { area, stage: stageAxis, year, draw }, unit, values)
+  const gap = ofGrade('places', gaps)
+  return {
+    byGrade: { pupils, places, gap: finite === 0 ? gap : requireFinite(gap, verb), unmet: ofGrade('pupils', unmet), spare: ofGrade('places', spare) },
+    byStage: {
+      pupils: ofStage(pupils.unit, stages.pupils),
+      places: ofStage(places.unit, stages.places),
+      gap: ofStage('places', stages.gap),
+      unmet: ofStage('pupils', stages.unmet),
+      spare: ofStage('places', stages.spare),
+    },
+  }
+}
+
+/** The grades that are asked for; the cube itself where they are all there are. */
+function chosen(cube: ByGrade, grades: readonly string[]): ByGrade {
+  const { labels } = cube.axes.grade
+  return labels.length === grades.length && labels.every((label, i) => label === grades[i]) ? cube : selectLabels(cube, 'grade', grades)
 }
 
 /** Draws of the balance. Two sides that were drawn apart must have been drawn equally often. */
