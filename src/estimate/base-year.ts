@@ -71,8 +71,9 @@ export function baseYearOf(context: BaseYearContext): BaseYear {
     for (const [stage, grades] of byStage(ladder, filled)) {
       const participation = participationIn(dataset, area, stage, origin)
       issues.push(
-        assumption('base-reconstructed', area, stage, origin, `${grades.join(', ')} not published for ${origin}`, `the share of the birth cohorts of ${source.area} interpolated between the counted cohorts${participation === 1 ? '' : `, × participation ${participation}`}`, {
+        assumption('base-reconstructed', area, stage, origin, `${grades.join(', ')} not published for ${origin}`, `${counted.length === 0 ? `as the birth cohorts of ${source.area}` : `the share of the birth cohorts of ${source.area} interpolated between the counted cohorts`}${participation === 1 ? '' : `, × participation ${participation}`}`, {
           grades: grades.join(', '),
+          how: counted.length === 0 ? 'spread' : 'interpolated',
           pupils: Math.round(grades.reduce((sum, id) => sum + pupils[ladder.grades.findIndex((grade) => grade.id === id)]!, 0)),
         }),
       )
@@ -133,6 +134,12 @@ function reconstruct({ dataset, ladder, area, origin }: BaseYearContext, counted
   return filled
 }
 
+const fittedHow = {
+  spread: 'grades that are not published share the total as their birth cohorts × participation',
+  tilted: 'grades that are not published are tilted with the distance from the counted cohorts until the total is met',
+  scaled: 'grades that are not published are multiplied by one factor, so that the total is met',
+} as const
+
 /** Brings the filled grades to the published totals; returns the grades that a total now fixes. */
 function fitTotals({ dataset, ladder, area, origin }: BaseYearContext, counted: readonly CohortShare[], pupils: number[], filled: readonly number[]): { grades: number[]; issues: Issue[] } {
   const issues: Issue[] = []
@@ -147,7 +154,8 @@ function fitTotals({ dataset, ladder, area, origin }: BaseYearContext, counted: 
     const reach = free.map((g) => Math.min(...counted.map((each) => Math.abs(each.cohort - (origin - ladder.grades[g]!.age)))))
     const tilted = (slope: number): number => fixed + free.reduce((sum, g, i) => sum + pupils[g]! * Math.exp(slope * reach[i]!), 0)
     // Without a distance to tilt over, or with a total below what is counted, the free grades take the difference in proportion.
-    if (reach.some((each) => each > 0) && reach.every(Number.isFinite) && tilted(-5) < total.pupils && total.pupils < tilted(5)) {
+    const tilts = reach.some((each) => each > 0) && reach.every(Number.isFinite) && tilted(-5) < total.pupils && total.pupils < tilted(5)
+    if (tilts) {
       const slope = solveIncreasing(tilted, total.pupils)
       free.forEach((g, i) => (pupils[g]! *= Math.exp(slope * reach[i]!)))
     } else {
@@ -155,10 +163,15 @@ function fitTotals({ dataset, ladder, area, origin }: BaseYearContext, counted: 
       free.forEach((g) => (pupils[g]! *= scale))
     }
     grades.push(...members)
+    const together = `${total.stages.join(' and ')} have ${Math.round(total.pupils)} pupils together`
+    // Where no cohort was counted there is nothing to interpolate, and the cohorts of a country say nothing to a reader beside a town's total.
+    const found = counted.length === 0 ? `${together}, and none of their grades is counted` : `${together}, the interpolated grades ${Math.round(before)}`
+    const how = counted.length === 0 ? 'spread' : tilts ? 'tilted' : 'scaled'
     issues.push(
-      assumption('base-total-fitted', area, total.stages.join('+'), origin, `${total.stages.join(' and ')} have ${Math.round(total.pupils)} pupils together, the interpolated grades ${Math.round(before)}`, 'grades that are not published are tilted with the distance from the counted cohorts until the total is met', {
+      assumption('base-total-fitted', area, total.stages.join('+'), origin, found, fittedHow[how], {
         total: Math.round(total.pupils),
-        before: Math.round(before),
+        ...(counted.length === 0 ? {} : { before: Math.round(before) }),
+        how,
       }),
     )
   }

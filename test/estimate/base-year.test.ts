@@ -49,7 +49,17 @@ describe('a base year of which only entry grades are published', () => {
   test('a total alone gives the level, the cohorts give the shape', () => {
     const rates = ratesOf({ totals: [{ area: 'Town', stages: 'primary', year: 2021, pupils: 600 }] })
     expect(base(rates, 'P1')).toBeCloseTo(100, 9)
-    expect(rates.issues.map((issue) => issue.code)).toContain('base-total-fitted')
+    const fitted = rates.issues.find((issue) => issue.code === 'base-total-fitted')!
+    // The births of a whole country say nothing to a reader beside the pupils of a town.
+    expect(fitted.message).toMatch(/primary have 600 pupils together, and none of their grades is counted/)
+    expect(fitted.amounts).toEqual({ total: 600, how: 'spread' })
+  })
+
+  test('where a cohort is counted, the issue tells what the interpolated grades had together, and what was done', () => {
+    const fitted = (pupils: number) => ratesOf({ pupils: counts.slice(1), totals: [{ area: 'Town', stages: 'primary+junior', year: 2021, pupils }] }).issues.find((issue) => issue.code === 'base-total-fitted')!
+    expect(fitted(700).amounts).toMatchObject({ total: 700, how: 'tilted', before: expect.any(Number) })
+    // Fewer than are counted alone: no tilt reaches that.
+    expect(fitted(10).amounts).toMatchObject({ total: 10, how: 'scaled' })
   })
 })
 
