@@ -65,8 +65,8 @@ export function alertText(alert: Alert, names: { readonly area: Text; readonly s
   const place = alert.grade === undefined ? names.stage : gradeName(alert.grade)
   const amount = withCommas(Math.round(alert.worst.places))
   const decide = decideText(alert)
-  const last = alert.years[alert.years.length - 1]!.year
-  const years = alert.firstYear === last ? String(last) : `${alert.firstYear}–${last}`
+  const spans = spansOf(alert.years.map(({ year }) => year))
+  const years = { en: spans.map((span) => span.join('–')).join(', '), zh: spans.map((span) => span.join('—')).join('、') }
   const reason = reasonText(alert)
   const { chance } = alert.worst
   const [low, high] = [alert.worst.low, alert.worst.high].map((value) => withCommas(Math.round(value)))
@@ -75,11 +75,24 @@ export function alertText(alert: Alert, names: { readonly area: Text; readonly s
       ? { en: '', zh: '' }
       : { en: ` (80 % range ${low}–${high}; chance ${Math.round(chance * 100)} %)`, zh: `（80%区间${low}—${high}，可能性${Math.round(chance * 100)}%）` }
   const clear = clearText(alert)
-  const what = alert.kind === 'shortage' ? { en: `short in ${years}, by ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.replace('–', '—')}年紧缺，${alert.worst.year}年缺${amount}个${likely.zh}` } : { en: `spare in ${years}, ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.replace('–', '—')}年富余，${alert.worst.year}年余${amount}个${likely.zh}` }
+  const local = alert.children === 'local' ? { en: ', local children only', zh: '（仅计户籍学生）' } : { en: '', zh: '' }
+  const what = alert.kind === 'shortage' ? { en: `short in ${years.en}, by ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.zh}年紧缺，${alert.worst.year}年缺${amount}个${likely.zh}` } : { en: `spare in ${years.en}, ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.zh}年富余，${alert.worst.year}年余${amount}个${likely.zh}` }
   return {
-    en: `[${alert.levelName.en}] ${names.area.en}, ${place.en}: places ${what.en}; ${reason.en}; ${alert.ruleName.en}.${clear === undefined ? '' : ` ${capital(clear.en)}.`}${decide === undefined ? '' : ` Decide: ${decide.en}.`}`,
-    zh: `【${alert.levelName.zh}】${names.area.zh}${place.zh}：学位${what.zh}；${reason.zh}；依据${alert.ruleName.zh}。${clear === undefined ? '' : `${clear.zh}。`}${decide === undefined ? '' : `最迟决策：${decide.zh}。`}`,
+    en: `[${alert.levelName.en}] ${names.area.en}, ${place.en}${local.en}: places ${what.en}; ${reason.en}; ${alert.ruleName.en}.${clear === undefined ? '' : ` ${capital(clear.en)}.`}${decide === undefined ? '' : ` Decide: ${decide.en}.`}`,
+    zh: `【${alert.levelName.zh}】${names.area.zh}${place.zh}${local.zh}：学位${what.zh}；${reason.zh}；依据${alert.ruleName.zh}。${clear === undefined ? '' : `${clear.zh}。`}${decide === undefined ? '' : `最迟决策：${decide.zh}。`}`,
   }
+}
+
+/** Years in a row as first and last: a year without a shortage between two is not one of them. */
+function spansOf(years: readonly number[]): readonly (readonly number[])[] {
+  const spans: number[][] = []
+  for (const year of years) {
+    const span = spans.at(-1)
+    if (span === undefined || span.at(-1) !== year - 1) spans.push([year])
+    else if (span.length === 1) span.push(year)
+    else span[1] = year
+  }
+  return spans
 }
 
 function capital(text: string): string {

@@ -152,4 +152,13 @@ describe('what an alert tells as its reason', () => {
     expect(alertText(late, names).zh).toContain('新建均来不及')
     expect(alertText({ ...late, clear: { places: 0, year: 2021 } }, names).en).not.toContain('places from')
   })
+
+  test('a year without a shortage between two is not told as one of them, and whose children were counted is told', () => {
+    const years = (list: readonly number[]) => list.map((year) => ({ ...alert!.worst, year }))
+    const names = { area: { en: 'Town', zh: '某镇' }, stage: { en: 'Primary', zh: '小学' } }
+    const gaps = alertText({ ...alert!, years: years([2021, 2023, 2024, 2025, 2028, 2029]), children: 'local' }, names)
+    expect(gaps.en).toMatch(/local children only: places short in 2021, 2023–2025, 2028–2029, by/)
+    expect(gaps.zh).toMatch(/（仅计户籍学生）：学位2021、2023—2025、2028—2029年紧缺/)
+    expect(alertText({ ...alert!, children: 'all' }, names).en).not.toContain('local')
+  })
 })
