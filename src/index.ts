@@ -188,6 +188,7 @@ export { entryView, groupBalance, shortageChances, utilisation } from './balance
 export type { GroupBalance, ShortageChances } from './balance/group-balance.js'
 export { sectorBalance } from './balance/sector-balance.js'
 export { placesOfSectors } from './balance/sector-places.js'
+export { unmetByStage } from './balance/unmet-by-stage.js'
 export { findTurningPoints } from './balance/turning-points.js'
 export type { TurningPointOptions, TurningPoints } from './balance/turning-points.js'
 export { compareAdmissions } from './balance/admissions.js'

@@ -3,7 +3,7 @@
 
 import { assemble, defineFunction, f64, f64x2, i32, i32x4, i64, i64x2, repeat, v128 } from './assembler.js'
 import type { Code, FunctionCode } from './assembler.js'
-import { buckets } from '../src/core/deal-draws.js'
+import { buckets, justBelowOne } from '../src/core/deal-draws.js'
 
 /** Writes each draw where its bucket goes on. Returns the sum of each draw less itself: 0, unless one is none or has no end. */
 const deal = defineFunction(
@@ -31,7 +31,7 @@ const deal = defineFunction(
     return [
       lows.set(f64x2.splat(low.get)),
       scales.set(f64x2.splat(scale.get)),
-      ones.set(number(1)),
+      ones.set(number(justBelowOne)),
       last.set(number(buckets - 1)),
       repeat(at, 32, end, [...two(0), ...two(16)]),
       f64.add(f64x2.lane(sums.get, 0), f64x2.lane(sums.get, 1)),

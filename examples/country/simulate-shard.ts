@@ -1,6 +1,6 @@
 // What a worker does: the futures of one group of counties, with their places, as statistics. It gets plain data and gives plain data.
 
-import { balancePlaces, buildSupply, quantile, shareAbove, simulateSummaries } from 'school-places'
+import { buildSupply, quantile, shareAbove, simulateSummaries, unmetByStage } from 'school-places'
 import type { Dataset, Dispersion, ProjectionInput, Projection, Summaries } from 'school-places'
 
 /** An 80 % range, and the chance of more than half a pupil: for pupils without a place that is the chance of a shortage. */
@@ -16,12 +16,17 @@ export interface ShardTask {
   readonly draws: number
 }
 
+/** Where this worker writes its futures: fetching new memory for each group takes as long as simulating it. */
+let room: Float64Array<ArrayBuffer> | undefined
+
 export default function simulateShard({ rates, dispersion, dataset, regions, draws }: ShardTask): CountrySummaries {
   const unmet = ({ pupils, ...projection }: Projection) => {
     const { origin, horizon, ladder } = projection
     const areas = pupils.axes.area.labels
     const own = { ...dataset, planningAreas: areas, places: dataset.places.filter((row) => areas.includes(row.area)), projects: dataset.projects.filter((row) => areas.includes(row.area)) }
-    return { unmet: balancePlaces({ ...projection, pupils }, buildSupply(own, { origin, horizon, ladder })).stages.unmet }
+    return { unmet: unmetByStage({ ...projection, pupils }, buildSupply(own, { origin, horizon, ladder })) }
   }
-  return simulateSummaries(rates, dispersion, { draws, seed: 2024, statistics, regions, measures: unmet })
+  const cells = rates.base.values.length * (rates.horizon + 1) * draws
+  if (room === undefined || room.length < cells) room = new Float64Array(cells)
+  return simulateSummaries(rates, dispersion, { draws, seed: 2024, statistics, regions, measures: unmet, into: room })
 }

@@ -56,7 +56,7 @@ export function balancePlaces(projection: Projection, supply: Supply): Balance {
   const verb = 'balancePlaces'
   const grades = supply.places.axes.grade.labels
   const draws = pairDraws(projection.pupils.axes.draw.labels.length, supply.places.axes.draw.labels.length)
-  const pupils = repeatDraws(chosen(projection.pupils, grades), draws)
+  const pupils = repeatDraws(chosenGrades(projection.pupils, grades), draws)
   const places = repeatDraws(total(supply.places, 'sector'), draws)
   const sectors = supply.places.axes.sector.labels
   const open = sectors.filter((sector) => sector === 'public' || sector === 'purchased')
@@ -122,13 +122,13 @@ function measure(pupils: ByGrade, places: ByGrade, groups: readonly Grouping[], 
 }
 
 /** The grades that are asked for; the cube itself where they are all there are. */
-function chosen(cube: ByGrade, grades: readonly string[]): ByGrade {
+export function chosenGrades(cube: ByGrade, grades: readonly string[]): ByGrade {
   const { labels } = cube.axes.grade
   return labels.length === grades.length && labels.every((label, i) => label === grades[i]) ? cube : selectLabels(cube, 'grade', grades)
 }
 
 /** Draws of the balance. Two sides that were drawn apart must have been drawn equally often. */
-function pairDraws(pupils: number, places: number): number {
+export function pairDraws(pupils: number, places: number): number {
   if (pupils === places || pupils === 1 || places === 1) return Math.max(pupils, places)
   throw new PlacesError('label-mismatch', `balancePlaces: pupils and places must have equally many draws or one of them a single draw, got ${pupils} draws of pupils against ${places} of places`, {
     hint: 'draw the openings as often as the pupils',

@@ -8,8 +8,9 @@ export interface Dealer {
   /** The copy. */
   readonly row: Float64Array
   /**
-   * Deals the row: a draw of `low` + k ÷ `scale` goes to bucket k + 1, what lies outside to the first or last bucket.
-   * Returns whether every draw is a number with an end; a bucket that is too full spoils those after it.
+   * Deals the row: draws of at most `low` go to bucket 0, which has room for all, because often most draws are the least possible, as when
+   * no pupil is without a place; those above, up to `low` + k ÷ `scale`, to bucket k, and what lies further to the last.
+   * Returns whether every draw is a number with an end; a later bucket that is too full spoils those after it.
    */
   deal(low: number, scale: number): boolean
   /** After dealing, for each block of 16 buckets: the draws in them, and 1 if a bucket up to there is too full, else 0. */
@@ -18,7 +19,7 @@ export interface Dealer {
   startOf(bucket: number): number
   countOf(bucket: number): number
   readonly dealt: Float64Array
-  /** Draws that a bucket has room for. */
+  /** Draws that a bucket but the first has room for. */
   readonly size: number
   /** How many draws of the row are below, or above, a number. */
   below(value: number): number
@@ -28,13 +29,15 @@ export interface Dealer {
 }
 
 export const buckets = 256
+/** Added to a draw's distance from the lowest bound before it is cut down to a bucket: a distance of 0 gives 0. */
+export const justBelowOne = 1 - 2 ** -53
 /** Buckets of a block. */
 export const blockSize = 16
 const [blocksAt, rowAt, page] = [buckets * 4, buckets * 4 + (buckets / blockSize) * 8, 65_536]
 
 /** The loops of wasm/deal-loops.ts, assembled. Lengths are a multiple of 4 draws; addresses are in bytes. */
 const loopCode =
-  'AGFzbQEAAAABHgRgBH9/fHwBfGAEf39/fwBgA39/fAF/YAN/f3wBfwIQAQRyb3dzBm1lbW9yeQIAAQMFBAABAgMHIAQEZGVhbAAABXRhbGx5AAEFYmVsb3cAAgVhYm92ZQADCrIGBPACCgF7AXsBewF7AXsBewF7AXsBfwF/IAL9FCEEIAP9FCEF/QwAAAAAAADwPwAAAAAAAPA/IQb9DAAAAAAA4G9AAAAAAADgb0AhCANAIAD9AAAAIQkgCyAJIAn98QH98AEhCyAJIAT98QEgBf3yASAG/fABIQogCiAH/fcBIAj99gH9/AEhCiAKQQL9qwEhCiAK/RsAIQwgDCgCACENIA0gCf1bAAAAIAwgDUEIajYCACAK/RsBIQwgDCgCACENIA0gCf1bAAABIAwgDUEIajYCACAA/QAAECEJIAsgCSAJ/fEB/fABIQsgCSAE/fEBIAX98gEgBv3wASEKIAogB/33ASAI/fYB/fwBIQogCkEC/asBIQogCv0bACEMIAwoAgAhDSANIAn9WwAAACAMIA1BCGo2AgAgCv0bASEMIAwoAgAhDSANIAn9WwAAASAMIA1BCGo2AgAgAEEgaiEAIAAgAUkNAAsgC/0hACAL/SEBoAulAgcBfwF7AXsBewF7AXsBeyAD/REhByAC/REgB/0MAAAAAAEAAAACAAAAAwAAAP21Af2uASEFIAdBAv2rASEGA0AgBP0AAAAgBf2xASEIIAUgBv2uASEFIAogCP24ASEKIAghCSAE/QAAECAF/bEBIQggBSAG/a4BIQUgCiAI/bgBIQogCSAI/a4BIQkgBP0AACAgBf2xASEIIAUgBv2uASEFIAogCP24ASEKIAkgCP2uASEJIAT9AAAwIAX9sQEhCCAFIAb9rgEhBSAKIAj9uAEhCiAJIAj9rgEhCSAEQcAAaiEEIAlBA/2sASEJIAAgCf0bACAJ/RsBaiAJ/RsCaiAJ/RsDajYCACAAIAogB/07/VM2AgQgAEEIaiEAIAAgAUkNAAsLSwIBewF7IAL9FCEDA0AgBCAA/QAAACAD/Un90QEhBCAEIAD9AAAQIAP9Sf3RASEEIABBIGohACAAIAFJDQALIAT9HQAgBP0dAXynC0sCAXsBeyAC/RQhAwNAIAQgAyAA/QAAAP1J/dEBIQQgBCADIAD9AAAQ/Un90QEhBCAAQSBqIQAgACABSQ0ACyAE/R0AIAT9HQF8pws='
+  'AGFzbQEAAAABHgRgBH9/fHwBfGAEf39/fwBgA39/fAF/YAN/f3wBfwIQAQRyb3dzBm1lbW9yeQIAAQMFBAABAgMHIAQEZGVhbAAABXRhbGx5AAEFYmVsb3cAAgVhYm92ZQADCrIGBPACCgF7AXsBewF7AXsBewF7AXsBfwF/IAL9FCEEIAP9FCEF/Qz////////vP////////+8/IQb9DAAAAAAA4G9AAAAAAADgb0AhCANAIAD9AAAAIQkgCyAJIAn98QH98AEhCyAJIAT98QEgBf3yASAG/fABIQogCiAH/fcBIAj99gH9/AEhCiAKQQL9qwEhCiAK/RsAIQwgDCgCACENIA0gCf1bAAAAIAwgDUEIajYCACAK/RsBIQwgDCgCACENIA0gCf1bAAABIAwgDUEIajYCACAA/QAAECEJIAsgCSAJ/fEB/fABIQsgCSAE/fEBIAX98gEgBv3wASEKIAogB/33ASAI/fYB/fwBIQogCkEC/asBIQogCv0bACEMIAwoAgAhDSANIAn9WwAAACAMIA1BCGo2AgAgCv0bASEMIAwoAgAhDSANIAn9WwAAASAMIA1BCGo2AgAgAEEgaiEAIAAgAUkNAAsgC/0hACAL/SEBoAulAgcBfwF7AXsBewF7AXsBeyAD/REhByAC/REgB/0MAAAAAAEAAAACAAAAAwAAAP21Af2uASEFIAdBAv2rASEGA0AgBP0AAAAgBf2xASEIIAUgBv2uASEFIAogCP24ASEKIAghCSAE/QAAECAF/bEBIQggBSAG/a4BIQUgCiAI/bgBIQogCSAI/a4BIQkgBP0AACAgBf2xASEIIAUgBv2uASEFIAogCP24ASEKIAkgCP2uASEJIAT9AAAwIAX9sQEhCCAFIAb9rgEhBSAKIAj9uAEhCiAJIAj9rgEhCSAEQcAAaiEEIAlBA/2sASEJIAAgCf0bACAJ/RsBaiAJ/RsCaiAJ/RsDajYCACAAIAogB/07/VM2AgQgAEEIaiEAIAAgAUkNAAsLSwIBewF7IAL9FCEDA0AgBCAA/QAAACAD/Un90QEhBCAEIAD9AAAQIAP9Sf3RASEEIABBIGohACAAIAFJDQALIAT9HQAgBP0dAXynC0sCAXsBeyAC/RQhAwNAIAQgAyAA/QAAAP1J/dEBIQQgBCADIAD9AAAQ/Un90QEhBCAAQSBqIQAgACABSQ0ACyAE/R0AIAT9HQF8pws='
 
 interface Loops {
   deal(at: number, end: number, low: number, scale: number): number
@@ -84,10 +87,11 @@ export function createDealer(length: number, plain = false): Dealer {
   const size = 8 * (2 * Math.ceil((32 + length / 12) / 16) + 1)
   const dealtAt = rowAt + Math.ceil(length / 4) * 32
   // Were all draws in the last bucket, they would still be within the memory.
-  const opened = open(dealtAt + buckets * size * 8 + length * 8, plain)
+  const afterFirst = dealtAt + Math.ceil(length / 8) * 64
+  const opened = open(afterFirst + buckets * size * 8 + length * 8, plain)
   const { buffer, loops } = opened
   const next = new Int32Array(buffer, 0, buckets)
-  const first = Int32Array.from({ length: buckets }, (_, bucket) => dealtAt + bucket * size * 8)
+  const first = Int32Array.from({ length: buckets }, (_, bucket) => (bucket === 0 ? dealtAt : afterFirst + bucket * size * 8))
   const blocks = new Int32Array(buffer, blocksAt, (buckets / blockSize) * 2)
   const row = new Float64Array(buffer, rowAt, length)
   const dealt = new Float64Array(buffer, dealtAt)
@@ -100,7 +104,7 @@ export function createDealer(length: number, plain = false): Dealer {
     for (let bucket = 0; bucket < buckets; bucket++) {
       const block = 2 * Math.floor(bucket / blockSize)
       blocks[block]! += countOf(bucket)
-      if (countOf(bucket) > size) full = 1
+      if (bucket > 0 && countOf(bucket) > size) full = 1
       blocks[block + 1] = full
     }
   }
@@ -116,17 +120,21 @@ export function createDealer(length: number, plain = false): Dealer {
       for (let i = even; i < length; i++) {
         const value = row[i]!
         sum += value - value
-        const bucket = Math.max(0, Math.min(buckets - 1, (value - low) * scale + 1)) | 0
+        const bucket = Math.max(0, Math.min(buckets - 1, (value - low) * scale + justBelowOne)) | 0
         const place = next[bucket]!
         dealt[(place - dealtAt) >> 3] = value
         next[bucket] = place + 8
       }
       if (loops === undefined) tally()
-      else loops.tally(blocksAt, rowAt, dealtAt, size * 8)
+      else {
+        loops.tally(blocksAt, rowAt, afterFirst, size * 8)
+        // The first bucket begins so much earlier than the others lead one to expect.
+        blocks[0]! += (afterFirst - dealtAt) >> 3
+      }
       return sum === 0
     },
     blocks,
-    startOf: (bucket) => bucket * size,
+    startOf: (bucket) => (first[bucket]! - dealtAt) >> 3,
     countOf,
     below(value) {
       let count = even > 0 ? loops!.below(rowAt, evenEnd, value) : 0

@@ -15,7 +15,7 @@ export interface RankRoom {
   readonly dealer: Dealer
 }
 
-/** The bounds are those of so many draws, evenly spread over the row; what lies outside is in the first or last bucket. */
+/** The bounds are those of so many draws, evenly spread over the row, or of all where these are the same. */
 const looked = 64
 /** A bucket with more than so many is sorted by the engine. */
 const few = 32
@@ -28,16 +28,19 @@ export function createRankRoom(length: number, ranks: readonly number[], plain =
  * Takes a row in, and writes the numbers of the wanted ranks to their places in `room.placed`.
  *
  * @param row any order; not changed
- * @returns whether it could: not when there is NaN or infinity, nor when the draws do not spread over the buckets, as when most are the same
+ * @returns whether it could: not when there is NaN or infinity, nor when the draws do not spread over the buckets, as when most are the same and not the least
  * Cost: O(draws).
  */
 export function placeRanks(row: Float64Array, { ranks, placed, dealer }: RankRoom): boolean {
   dealer.take(row)
   if (ranks.length === 0) return true
-  const [low, high] = boundsOfSome(dealer.row)
+  let [low, high] = boundsOf(dealer.row, Math.max(1, Math.floor(row.length / looked)))
+  // Few draws may differ from all others: as when a shortage is unlikely.
+  if (low === high) [low, high] = boundsOf(dealer.row, 1)
   const scale = (buckets - 2) / (high - low)
   // A scale that is no number above 0, or none at all: draws that are the same, or further apart than numbers go.
-  if (!(scale > 0 && scale < Infinity) || !dealer.deal(low, scale)) return false
+  if (!(scale > 0 && scale < Infinity)) return isAlike(dealer, ranks, placed)
+  if (!dealer.deal(low, scale)) return false
   const { dealt, blocks } = dealer
   let below = 0
   for (let block = 0, r = 0; r < ranks.length; block++) {
@@ -47,8 +50,8 @@ export function placeRanks(row: Float64Array, { ranks, placed, dealer }: RankRoo
       const count = dealer.countOf(bucket)
       if (ranks[r]! < below + count) {
         const from = dealer.startOf(bucket)
-        if (count > few) dealt.subarray(from, from + count).sort()
-        else insertSorted(dealt, from, from + count)
+        if (count <= few) insertSorted(dealt, from, from + count)
+        else if (!isSame(dealt, from, from + count)) dealt.subarray(from, from + count).sort()
         for (; r < ranks.length && ranks[r]! < below + count; r++) placed[ranks[r]!] = dealt[from + ranks[r]! - below]!
       }
       below += count
@@ -58,8 +61,7 @@ export function placeRanks(row: Float64Array, { ranks, placed, dealer }: RankRoo
   return true
 }
 
-function boundsOfSome(row: Float64Array): [low: number, high: number] {
-  const step = Math.max(1, Math.floor(row.length / looked))
+function boundsOf(row: Float64Array, step: number): [low: number, high: number] {
   let low = row[0]!
   let high = low
   for (let i = step; i < row.length; i += step) {
@@ -68,4 +70,20 @@ function boundsOfSome(row: Float64Array): [low: number, high: number] {
     else if (value > high) high = value
   }
   return [low, high]
+}
+
+/** Whether numbers are the same to the bit, so that sorting them changes nothing. */
+function isSame(values: Float64Array, from: number, to: number): boolean {
+  const first = values[from]!
+  // Zeros of both signs divide into infinities of both.
+  const inverse = 1 / first
+  for (let i = from + 1; i < to; i++) if (values[i] !== first || (first === 0 && 1 / values[i]! !== inverse)) return false
+  return true
+}
+
+/** Where all draws are the same, each rank holds that number. */
+function isAlike({ row }: Dealer, ranks: Int32Array, placed: Float64Array): boolean {
+  if (!isSame(row, 0, row.length)) return false
+  for (const rank of ranks) placed[rank] = row[0]!
+  return true
 }

@@ -29,7 +29,7 @@ describe.each(forms)('%s', (_name, plain) => {
     dealer.take(row)
     expect(dealer.deal(-2, 60)).toBe(true)
     const expected = Array.from({ length: buckets }, (): number[] => [])
-    for (const value of row) expected[Math.floor(Math.max(0, Math.min(buckets - 1, (value + 2) * 60 + 1)))]!.push(value)
+    for (const value of row) expected[value <= -2 ? 0 : Math.min(buckets - 1, Math.floor((value + 2) * 60 + 1))]!.push(value)
     expected.forEach((values, bucket) => {
       expect(dealer.countOf(bucket)).toBe(values.length)
       const from = dealer.startOf(bucket)
@@ -56,7 +56,7 @@ describe.each(forms)('%s', (_name, plain) => {
   test('a bucket with more draws than it has room for is told of, from its block on; all may be in the last', () => {
     const dealer = createDealer(1_000, plain)
     const fill = (bucket: number): number[] => {
-      dealer.take(new Float64Array(1_000).fill(bucket - 1 + 0.5))
+      dealer.take(new Float64Array(1_000).fill(bucket - 0.5))
       dealer.deal(0, 1)
       return Array.from({ length: buckets / blockSize }, (_, block) => dealer.blocks[2 * block + 1]!)
     }
@@ -64,6 +64,9 @@ describe.each(forms)('%s', (_name, plain) => {
     expect(fill(40)).toEqual([0, 0, ...new Array<number>(14).fill(1)])
     expect(fill(255)).toEqual([...new Array<number>(15).fill(0), 1])
     expect(dealer.countOf(255)).toBe(1_000)
+    // The least possible has room for all, and no other bucket is the worse for it.
+    expect(fill(0)).toEqual(new Array<number>(16).fill(0))
+    expect([dealer.countOf(0), dealer.countOf(1), dealer.blocks[0]]).toEqual([1_000, 0, 1_000])
     // As many as there is room for is not too many, and one more is.
     for (const [more, flag] of [[0, 0], [1, 1]] as const) {
       dealer.take(Float64Array.from({ length: 1_000 }, (_, i) => (i < dealer.size + more ? 7.5 : (i % 200) + 20)))

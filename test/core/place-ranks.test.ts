@@ -18,6 +18,7 @@ const shapes: readonly ((value: number) => number)[] = [
   (value) => value * 5e-324,
   (value) => -Math.abs(value) - 1e300,
   (value) => Math.min(value, -999),
+  (value) => Math.max(value, 300),
 ]
 const rows = fc
   .tuple(fc.array(fc.integer({ min: -2_000_000, max: 2_000_000 }), { minLength: 48, maxLength: 900 }), fc.constantFrom(...shapes), fc.array(special, { maxLength: 2 }))
@@ -61,11 +62,34 @@ test('bells, heavy tails and even spreads are never left to the plain sort, at a
   }
 })
 
-test('a row with NaN, or of one number, is left to the plain sort', () => {
-  const room = createRankRoom(100, [50])
-  for (const at of [0, 7, 99]) expect(placeRanks(Float64Array.from({ length: 100 }, (_, i) => (i === at ? Number.NaN : i)), room)).toBe(false)
-  expect(placeRanks(new Float64Array(100).fill(3), room)).toBe(false)
-  expect(placeRanks(Float64Array.from({ length: 100 }, (_, i) => i), room)).toBe(true)
+test.each([false, true])('rows of which most draws are the least, or all are the same, are never left to the plain sort (plain: %s)', (plain) => {
+  const stream = createStream(5, 'zeros')
+  for (const zeros of [0.3, 0.6, 0.97, 0.999, 1]) {
+    const row = Float64Array.from({ length: 1_000 }, () => (stream.uniform() < zeros ? 0 : 50 * stream.uniform()))
+    const room = createRankRoom(1_000, [0, 50, 299, 500, 960, 999], plain)
+    expect(placeRanks(row, room)).toBe(true)
+    const sorted = row.slice().sort()
+    for (const rank of room.ranks) expect(room.placed[rank]).toBe(sorted[rank])
+  }
+})
+
+test('zeros of both signs are told apart, as a sort does', () => {
+  for (const length of [60, 400]) {
+    const row = Float64Array.from({ length }, (_, i) => (i % 3 === 0 ? -0 : i % 50 === 7 ? i : 0))
+    const room = createRankRoom(length, [0, 10, length >> 1, length - 1])
+    const sorted = row.slice().sort()
+    if (placeRanks(row, room)) for (const rank of room.ranks) expect(room.placed[rank]).toBe(sorted[rank])
+    const cube = createCube(['area', 'draw'], { area: createAxis(['North']), draw: createAxis(Array.from(row, (_, i) => i)) }, 'places', row)
+    expect(summarise(cube, { low: quantile(0), high: quantile(1) }).low.values[0]).toBe(-0)
+  }
+})
+
+test('a row with NaN, or of two numbers and most the greater, is left to the plain sort', () => {
+  const room = createRankRoom(1_000, [50])
+  for (const at of [0, 7, 999]) expect(placeRanks(Float64Array.from({ length: 1_000 }, (_, i) => (i === at ? Number.NaN : i)), room)).toBe(false)
+  const most = Float64Array.from({ length: 1_000 }, (_, i) => (i % 2 === 0 ? 3 + (i % 7) * 1e-9 : 1e9))
+  expect(placeRanks(most, createRankRoom(1_000, [999]))).toBe(false)
+  expect(placeRanks(Float64Array.from({ length: 1_000 }, (_, i) => i), room)).toBe(true)
 })
 
 test('a summary is the same whether rows are sorted or not', () => {

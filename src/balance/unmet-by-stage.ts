@@ -1,0 +1,48 @@
+// Pupils without a place and nothing else of a balance: for runs over many areas that keep statistics only, where the other measures and
+// the grades of a balance would cost most of the time and memory.
+
+import { total } from '../core/aggregate.js'
+import { createAxis, requireSameLabels } from '../core/axis.js'
+import { createCube, requireFinite } from '../core/cube.js'
+import type { Cube } from '../core/cube.js'
+import { stageGroups } from '../core/ladder.js'
+import type { Projection } from '../project/projection.js'
+import type { Supply } from '../supply/supply.js'
+import { chosenGrades, pairDraws } from './balance.js'
+
+/**
+ * Pupils without a place per area, stage, year and draw, grade by grade, before any offsetting: the same numbers as
+ * `balancePlaces(projection, supply).stages.unmet`.
+ *
+ * For `measures` of `simulateSummaries`: the chance of a shortage in every area of a country, without a balance of each.
+ *
+ * @param projection pupils [area, grade, year, draw]
+ * @param supply places [area, grade, sector, year, draw]; grades without known places are left out
+ * @returns unit pupils; only the stages that have places
+ * @throws as `balancePlaces`
+ * Cost: O(cells of the projection); memory of the result alone.
+ */
+export function unmetByStage(projection: Projection, supply: Supply): Cube<readonly ['area', 'stage', 'year', 'draw']> {
+  const verb = 'unmetByStage'
+  const grades = supply.places.axes.grade.labels
+  const pupils = chosenGrades(projection.pupils, grades)
+  const places = total(supply.places, 'sector')
+  const [several, known] = [pupils.axes.draw.labels.length, places.axes.draw.labels.length]
+  const draws = pairDraws(several, known)
+  const { area, year } = pupils.axes
+  requireSameLabels(places.axes.area, area, 'area', verb)
+  requireSameLabels(places.axes.year, year, 'year', verb)
+  const groups = stageGroups(projection.ladder, grades)
+  const stageOf = grades.map((grade) => groups.findIndex((group) => group.members.includes(grade)))
+  const values = new Float64Array(area.labels.length * groups.length * year.labels.length * draws)
+  const [pupilStep, placeStep] = [several === 1 ? 0 : 1, known === 1 ? 0 : 1]
+  const years = year.labels.length
+  for (let cell = 0; cell < area.labels.length * grades.length * years; cell++) {
+    const row = Math.floor(cell / years)
+    const to = ((Math.floor(row / grades.length) * groups.length + stageOf[row % grades.length]!) * years + (cell % years)) * draws
+    const [fromPupils, fromPlaces] = [cell * several, cell * known]
+    for (let d = 0; d < draws; d++) values[to + d]! += Math.max(0, pupils.values[fromPupils + d * pupilStep]! - places.values[fromPlaces + d * placeStep]!)
+  }
+  const axes = { area, stage: createAxis(groups.map((group) => group.label)), year, draw: draws === several ? pupils.axes.draw : places.axes.draw }
+  return requireFinite(createCube(['area', 'stage', 'year', 'draw'], axes, 'pupils', values), verb)
+}
