@@ -66,7 +66,7 @@ function judge(past: PastErrors, origin: number, promised: Dispersion, standard:
   const errors = logErrors(past)
   const { areaYear, regionYear, rebound } = promised
   const carried = { entry: promised.entry.carried, progression: promised.progression.carried, area: areaYear.carried, region: regionYear.carried }
-  const settings = { grades: grades.length, leads, entry, carried, rebound, region: regionYear }
+  const settings = { grades: grades.length, leads, entry, carried, rebound, loading: areaYear.entryLoading, region: regionYear }
   const shares = [promised.entry.cell, promised.progression.cell, promised.entry.parameter, promised.progression.parameter, areaYear.share, 1]
   const variances = new Float64Array(shares.length)
   const spread = new Float64Array(grades.length * leads)

@@ -76,6 +76,16 @@ describe('calibration', () => {
     expect(summariseCalibration([row])[0]!.crps).toBeCloseTo(0.05, 12)
   })
 
+  test('the error of a coverage is that of its origins: as many rows of one year tell nothing', () => {
+    const row = (origin: number, inside: boolean): ScoredInterval => ({ level: 'area', area: 'a', name: 'a', origin, lead: 1, actual: 100, middle: 100, intervals: [{ share: 0.8, low: inside ? 90 : 101, high: 110 }], crps: 1 })
+    // All of 2001, half of 2002, none of 2003: means 1, ½, 0, whose standard error is ½ ÷ √3.
+    const rowsOf = (origin: number, inside: number): ScoredInterval[] => Array.from({ length: 40 }, (_, i) => row(origin, i < inside))
+    const [three] = summariseCalibration([...rowsOf(2001, 40), ...rowsOf(2002, 20), ...rowsOf(2003, 0)])
+    expect(three).toMatchObject({ pairs: 120, origins: 3, coverage: 0.5 })
+    expect(three!.coverageError).toBeCloseTo(0.5 / Math.sqrt(3), 12)
+    expect(summariseCalibration(rowsOf(2001, 20))[0]).toMatchObject({ origins: 1, coverageError: Number.NaN })
+  })
+
   test('what cannot be answered is refused', () => {
     expect(() => calibrate(made, { ...options, origins: [] })).toThrow(/must not be empty/)
     expect(() => calibrate(made, { ...options, levels: [90] })).toThrow(/between 0 and 1/)
