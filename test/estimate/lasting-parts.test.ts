@@ -50,6 +50,7 @@ describe('parts from covariances', () => {
   test('no part is below nothing', () => {
     for (const value of [-1, -0.2]) {
       const found = fitLastingParts(products(() => value, 100), leads, prior, none)
+      expect(fitLastingParts(products((i, j) => lastingCovariance(0.5, i, j) + value, 100), leads, prior, none).constant).toBe(0)
       expect(Math.min(found.shock, found.constant, fitShock(products(() => value, 100), leads, 0.3, 0.2, 0.1).shock)).toBe(0)
     }
   })

@@ -2,7 +2,9 @@
 
 import { describe, expect, test } from 'vitest'
 
+import { backtest } from '../../src/evaluate/backtest.js'
 import { calibrate, summariseCalibration } from '../../src/evaluate/calibration.js'
+import { naiveForecaster } from '../../src/evaluate/forecasters.js'
 import type { ScoredInterval } from '../../src/evaluate/score-origin.js'
 import { firstYear, madeCounts } from './made-counts.js'
 
@@ -84,6 +86,23 @@ describe('calibration', () => {
     expect(three).toMatchObject({ pairs: 120, origins: 3, coverage: 0.5 })
     expect(three!.coverageError).toBeCloseTo(0.5 / Math.sqrt(3), 12)
     expect(summariseCalibration(rowsOf(2001, 20))[0]).toMatchObject({ origins: 1, coverageError: Number.NaN })
+  })
+
+  test('a backtest tells its calibration by every level: the same rows as calibrate, beside the same point errors', () => {
+    const asked = { methods: { naive: naiveForecaster }, origins: [last - 3, last - 1], leads: [1, 3], minPupils: 400, maxYear: last }
+    const simulate = { draws: 40, seed: 7, levels: [0.8], districtOf: groupOf, dispersion: { origins: 3 }, rates: { entryLevel: 'blend' as const } }
+    const seen: number[] = []
+    const { pairs, intervals, calibration } = backtest(made, { ...asked, simulate, onProgress: (origin) => seen.push(origin) })
+    expect(pairs).toEqual(backtest(made, asked))
+    const { methods: _, ...same } = asked
+    expect(intervals).toEqual(calibrate(made, { ...same, ...simulate }))
+    expect(calibration).toEqual(summariseCalibration(intervals))
+    expect(new Set(calibration.map((score) => score.level))).toEqual(new Set(['grade', 'stage', 'area', 'district']))
+    expect(calibration.every(({ share }) => share === 0.8)).toBe(true)
+    expect(seen).toEqual([...asked.origins, ...asked.origins])
+    // What a backtest asks for holds for its futures too: areas scored, and the births that are known.
+    expect(new Set(intervals.filter((row) => row.level === 'area').map((row) => row.area))).toEqual(new Set(pairs.map((pair) => pair.area)))
+    expect(new Set(backtest(made, { ...asked, origins: [last - 1], leads: [1], simulate: { draws: 20 } }).calibration.map(({ share }) => share))).toEqual(new Set([0.5, 0.8, 0.9, 0.95]))
   })
 
   test('what cannot be answered is refused', () => {
