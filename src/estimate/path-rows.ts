@@ -12,6 +12,8 @@ export interface PathRow {
   readonly level: number
   readonly lead: number
   readonly square: number
+  /** Years whose steps are in it, each calm or wild. */
+  readonly years: number
   /** How much of each step is in it [grade, lead]. */
   readonly reach: Float64Array
   /** Standard deviation of a usual step [grade, lead]. */
@@ -23,14 +25,13 @@ interface Candidate {
   readonly level: number
   readonly lead: number
   readonly square: number
+  readonly years: number
   readonly block: number
   /** −1 for the whole area. */
   readonly grade: number
 }
 
-const mostRows = 8_000
-/** Rows are spread over leads and six kinds of error, of which two are no longer fitted to. */
-const kinds = 6
+const mostRows = 12_000
 
 /**
  * One row for each grade of an area and one for the area, at each origin and lead; evenly fewer where there are many, so that a country costs
@@ -47,16 +48,22 @@ export function pathRows(past: PastErrors, errors: Float64Array, spread: Float64
     return Array.from({ length: leads }, (__, i) => reachOf(settings, single, i + 1))
   })
   const size = grades.length * leads
-  return thin(candidates(past, errors), leads).map(({ level, lead, square, block, grade }) => {
+  return thin(candidates(past, errors), leads).map(({ block, grade, ...row }) => {
+    const { lead } = row
     const own = spread.slice(block * size, (block + 1) * size).map((value) => (Number.isNaN(value) ? 0 : value))
-    if (grade >= 0) return { level, lead, square, reach: singles[grade]![lead - 1]!, spread: own }
+    if (grade >= 0) return { ...row, reach: singles[grade]![lead - 1]!, spread: own }
     const weights = Float64Array.from(grades, (_, g) => {
       const at = block * size + g * leads + lead - 1
       return Number.isNaN(errors[at]!) ? 0 : forecast[at]!
     })
     const due = weights.reduce((sum, weight) => sum + weight, 0)
-    return { level, lead, square, reach: reachOf(settings, weights.map((weight) => weight / due), lead), spread: own }
+    return { ...row, reach: reachOf(settings, weights.map((weight) => weight / due), lead), spread: own }
   })
+}
+
+/** Years whose steps are in the error of a grade: those since the origin, or since its cohort entered. */
+export function yearsIn(entry: readonly boolean[], grade: number, lead: number): number {
+  return Math.min(lead, grade - entry.lastIndexOf(true, grade) + 1)
 }
 
 function candidates({ origins, areas, grades, leads, entry, forecast, actual }: PastErrors, errors: Float64Array): Candidate[] {
@@ -70,10 +77,9 @@ function candidates({ origins, areas, grades, leads, entry, forecast, actual }: 
         seen += actual[at]!
         due += forecast[at]!
         known++
-        const entered = entry.lastIndexOf(true, g)
-        found.push({ level: entry[g]! ? 0 : g - entered < lead ? 1 : 2, lead, square: errors[at]! ** 2, block, grade: g })
+        found.push({ level: entry[g]! ? 0 : g - entry.lastIndexOf(true, g) < lead ? 1 : 2, lead, square: errors[at]! ** 2, years: yearsIn(entry, g, lead), block, grade: g })
       }
-      if (known > 1) found.push({ level: 3, lead, square: Math.log((seen + 0.5) / (due + 0.5)) ** 2, block, grade: -1 })
+      if (known > 1) found.push({ level: 3, lead, square: Math.log((seen + 0.5) / (due + 0.5)) ** 2, years: lead, block, grade: -1 })
     }
   }
   return found
@@ -81,7 +87,7 @@ function candidates({ origins, areas, grades, leads, entry, forecast, actual }: 
 
 /** Every k-th of each level and lead. */
 function thin(all: readonly Candidate[], leads: number): readonly Candidate[] {
-  const most = mostRows / (kinds * leads)
+  const most = mostRows / (levels.length * leads)
   return levels.flatMap((_, l) =>
     Array.from({ length: leads }, (__, i) => all.filter((each) => each.level === l && each.lead === i + 1)).flatMap((own) => {
       // A step that is no multiple of the number of grades, or the same grades would be taken of every area.

@@ -33,9 +33,9 @@ const priors = {
   progression: { shock: 0.7, constant: 0.05, carried: 0.4, spread: { shock: 0.3, constant: 0.1, carried: 0.4 } },
   area: { shock: 0.2, carried: 0.15, loading: 0.6, spread: { shock: 0.15, carried: 0.2 } },
 } as const
-/** Errors that the parts read from covariances count as much as, when the widths of past errors ask for others. */
-const priorErrors = 15
-const fitSteps = 150
+/** Errors that the parts, as their covariances divide what is usual, count as much as when the widths of past errors ask for others. */
+const priorErrors = 40
+const fitSteps = 100
 /** A share of nothing could not grow. */
 const leastShare = 0.005
 /** Entrants who felt more of a shock than this had one of their own. */
@@ -46,9 +46,10 @@ const mostLoading = 1.5
  *
  * @param errors log errors of grades [origin, area, grade, lead]
  * @param spread standard deviation of a usual step in the same order
- * Cost: O(errors × grades × leads), and of at most 8,000 of them sorted 150 times.
+ * @param growthOf factors of the middle variance of sums of 1, 2 … years for errors of one year with this tail, from `wildGrowth`
+ * Cost: O(errors × grades × leads), and of at most 12,000 of them a hundred times.
  */
-export function varianceShares(past: PastErrors, errors: Float64Array, spread: Float64Array, settings: Omit<PathSettings, 'carried' | 'loading'>, regionCarried: number): VarianceShares {
+export function varianceShares(past: PastErrors, errors: Float64Array, spread: Float64Array, settings: Omit<PathSettings, 'carried' | 'loading'>, regionCarried: number, growthOf: (tail: number | undefined) => readonly number[]): VarianceShares {
   const { leads } = past
   const rows = pathRows(past, errors, spread, settings)
   const groups = levels.flatMap((level, l) => Array.from({ length: leads }, (_, i) => ({ level, lead: i + 1, rows: rows.filter((row) => row.level === l && row.lead === i + 1) }))).filter((group) => group.rows.length > 0)
@@ -60,11 +61,24 @@ export function varianceShares(past: PastErrors, errors: Float64Array, spread: F
   const progression = fitLastingParts(moments.progression, leads, priors.progression, ofArea(1))
   const entry = fitLastingParts(moments.entry, leads, priors.entry, ofArea(area.loading))
   const carried: Carried = { entry: entry.carried, progression: progression.carried, area: area.carried, region: regionCarried }
-  const start = Float64Array.of(entry.shock, progression.shock, entry.constant, progression.constant, area.shock).map((share) => Math.max(leastShare, share))
-  const best = fitShares(groups, designOf(ordered, { ...settings, loading: area.loading }, carried), start, fitSteps)
+  // Only how the parts stand to each other: how large they are together is for the widths to say, or few errors would count twice.
+  const usualArea = priors.area.shock
+  const ofGrades = (priors.progression.shock + priors.progression.constant + usualArea) / Math.max(leastShare, progression.shock + progression.constant + area.shock)
+  const ofEntries = (priors.entry.shock + priors.entry.constant + priors.area.loading ** 2 * usualArea) / Math.max(leastShare, entry.shock + entry.constant + area.loading ** 2 * area.shock)
+  const start = Float64Array.of(ofEntries * entry.shock, ofGrades * progression.shock, ofEntries * entry.constant, ofGrades * progression.constant, ofGrades * area.shock).map((share) => Math.max(leastShare, share))
+  const design = designOf(ordered, { ...settings, loading: area.loading }, carried)
   // One year ahead, where the tails are those of one year: sums of years have lighter ones.
-  const forecast = groups.flatMap(({ rows: own }, k) => (own[0]!.lead === 1 ? [...best.standard[k]!] : []))
-  const tail = forecast.length < 100 ? undefined : sizeQuantile(forecast, 0.95) / sizeQuantile(forecast, 0.8)
+  const tailOf = ({ standard }: Fit): number | undefined => {
+    const forecast = groups.flatMap(({ lead }, k) => (lead === 1 ? [...standard[k]!] : []))
+    return forecast.length < 100 ? undefined : sizeQuantile(forecast, 0.95) / sizeQuantile(forecast, 0.8)
+  }
+  const growth = growthOf(tailOf(fitShares(groups, design, start, 0)))
+  ordered.forEach(({ years }, r) => {
+    // All but the region's part, the last, which is as calm in one year as in another.
+    for (let part = 0; part < parts; part++) design[r * (parts + 1) + part]! *= growth[years - 1]!
+  })
+  const best = fitShares(groups, design, start, fitSteps)
+  const tail = tailOf(best)
   return { shares: best.shares, carried, loading: area.loading, tail, fit: groups.map(({ level, lead, rows: own }, k) => ({ level, lead, errors: own.length, ratio: best.ratios[k]! })) }
 }
 

@@ -81,6 +81,16 @@ describe('short histories', () => {
     expect(Object.values(dispersion.areaFactors)[0]).toBeGreaterThan(0.4)
   })
 
+  test('six years of one town in which nothing ever changed narrow the spread, but do not end it', () => {
+    const pupils = Array.from({ length: 6 }, (_, y) => madeLadder.grades.map((grade) => ({ area: 'Town', grade: grade.id, year: 2019 + y, pupils: 100 }))).flat()
+    const { progression, areaYear, areaFactors } = dispersionOf(parseInputs({ areas: [{ area: 'Town' }], pupils }, { ladder: madeLadder }), { origin: 2024 })
+    // The factor of the town and the shares of the parts both learn from the same errors: 0.95 and 1 without any.
+    const shares = progression.cell + progression.parameter + areaYear.share
+    expect(shares).toBeGreaterThan(0.35)
+    expect(shares).toBeLessThan(0.7)
+    expect(areaFactors.Town).toBeGreaterThan(0.2)
+  })
+
   test('what cannot be answered is refused', () => {
     expect(() => pastErrors(made, { origin, origins: 0 })).toThrow(/origins must be an integer/)
     expect(() => pastErrors(made, { origin, leads: 1.5 })).toThrow(/leads must be an integer/)
