@@ -16,7 +16,7 @@ export interface PartsPrior extends LastingParts {
 }
 
 /** Variance of one block's mean product, in squares of usual variances; blocks of one area and of one year are alike, so it is three times that of one alone. */
-const blockVariance = 2
+const blockVariance = 0.6
 export const carriedTried: readonly number[] = Object.freeze(Array.from({ length: 29 }, (_, i) => i * 0.05))
 
 /** Covariance of the shocks at leads i ≤ j (from 0), of variance 1 each year: the later year's has a part of the earlier's, and both have parts of all before. */

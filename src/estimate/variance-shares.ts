@@ -34,7 +34,7 @@ const priors = {
   area: { shock: 0.2, carried: 0.15, loading: 0.6, spread: { shock: 0.15, carried: 0.2 } },
 } as const
 /** Errors that the parts, as their covariances divide what is usual, count as much as when the widths of past errors ask for others. */
-const priorErrors = 40
+const priorErrors = 30
 const fitSteps = 100
 /** A share of nothing could not grow. */
 const leastShare = 0.005
