@@ -1,7 +1,7 @@
 // Entry point `school-places/evaluate`: backtests, scores and the accuracy ledger.
 
 export { backtest } from './evaluate/backtest.js'
-export type { BacktestOptions, ScoredPair } from './evaluate/backtest.js'
+export type { BacktestOptions, BacktestSimulation, ScoredPair, SimulatedBacktest, SimulatedBacktestOptions } from './evaluate/backtest.js'
 export { sizeClass, spansMarkedYears, summariseBacktest, summariseByGrade } from './evaluate/backtest-summary.js'
 export type { BacktestScore, GradeScore } from './evaluate/backtest-summary.js'
 export { baselineForecasters, naiveForecaster, riverForecaster } from './evaluate/forecasters.js'

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 
 import { parse } from 'csv-parse/sync'
 import { createLadder } from 'school-places'
-import type { BirthRow, Ladder, PupilRow, SchoolCalendar, Tables } from 'school-places'
+import type { BirthRow, Ladder, PupilRow, SchoolCalendar, StageSpecification, Tables } from 'school-places'
 
 export interface AccuracySet {
   readonly name: string
@@ -51,8 +51,8 @@ export function readBirths(file: string): BirthRow[] {
 
 const regionName = '(region)'
 
-/** The tables, ladder and calendar of a set; only complete areas when asked. */
-export function prepare(set: AccuracySet): { tables: Tables; ladder: Ladder; calendar: SchoolCalendar } {
+/** The tables, ladder and calendar of a set; only complete areas when asked. The grades are one stage unless `stages` divides them. */
+export function prepare(set: AccuracySet, stages: readonly StageSpecification[] = [{ id: 'all', en: 'All grades', zh: '全部年级', grades: set.grades }]): { tables: Tables; ladder: Ladder; calendar: SchoolCalendar } {
   const inTime = set.pupils.filter((row) => row.year <= set.maxYear && row.year >= set.minYear)
   const years = new Set(inTime.map((row) => row.year))
   const cells = new Map<string, number>()
@@ -62,7 +62,7 @@ export function prepare(set: AccuracySet): { tables: Tables; ladder: Ladder; cal
   const kept = new Set(areas)
   const age = Math.min(...set.entryLags)
   return {
-    ladder: createLadder('given', age, [{ id: 'all', en: 'All grades', zh: '全部年级', grades: set.grades }]),
+    ladder: createLadder('given', age, stages),
     calendar: { startMonth: 9, birthYears: set.entryLags.map((lag, i) => ({ yearsBefore: lag - age, weight: set.entryWeights[i]! })) },
     tables: {
       areas: [...(set.region === 'all' ? [{ area: regionName }] : []), ...areas.map((area) => ({ area, ...(set.region === 'all' ? { parent: regionName } : {}) }))],

@@ -1,5 +1,6 @@
 // Past errors taken apart: how far each single step of a cohort was out, beyond what it brought with it from the grade below.
 
+import { selectInPlace } from '../numeric/select.js'
 import type { PastErrors } from './past-errors.js'
 
 /** Added to counts so that a grade that empties or opens gives a large error, not an infinite one. */
@@ -28,16 +29,25 @@ export function stepErrors({ leads, grades, entry }: PastErrors, errors: Float64
 
 /** The middle 85 % of these numbers as the variance a normal distribution would need for it: the tails do not count. NaN without numbers. */
 export function middleVariance(values: Float64Array | number[]): number {
-  const sizes = Float64Array.from(values, Math.abs).sort()
-  if (sizes.length === 0) return Number.NaN
-  const [position, z] = [0.85 * (sizes.length - 1), 1.4395314709384563]
+  const count = values.length
+  if (count === 0) return Number.NaN
+  const sizes = new Float64Array(count)
+  for (let i = 0; i < count; i++) sizes[i] = Math.abs(values[i]!)
+  const [position, z] = [0.85 * (count - 1), 1.4395314709384563]
   const low = Math.floor(position)
-  const size = sizes[low]! + (position - low) * (sizes[Math.min(low + 1, sizes.length - 1)]! - sizes[low]!)
-  return (size / z) ** 2
+  const lower = selectInPlace(sizes, low)
+  let upper = low + 1 < count ? Infinity : lower
+  for (let i = low + 1; i < count; i++) if (sizes[i]! < upper) upper = sizes[i]!
+  return ((lower + (position - low) * (upper - lower)) / z) ** 2
 }
 
 /** The share p of absolute values lies below the result. */
 export function sizeQuantile(values: readonly number[], p: number): number {
   const sizes = Float64Array.from(values, Math.abs).sort()
   return sizes[Math.round(p * (sizes.length - 1))] ?? Number.NaN
+}
+
+/** The value, no further from zero than `size`; NaN stays NaN. */
+export function clip(value: number, size: number): number {
+  return Math.max(-size, Math.min(size, value))
 }

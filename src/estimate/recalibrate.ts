@@ -5,7 +5,9 @@ import { estimateDispersion } from './dispersion.js'
 import type { Dispersion, DispersionOptions } from './dispersion.js'
 import type { PastErrors } from './past-errors.js'
 import { logErrors, middleVariance } from './ratio-errors.js'
-import { pathVariance, reachOf } from './variance-paths.js'
+import { yearsIn } from './path-rows.js'
+import { parts, pathVariance, reachOf } from './variance-paths.js'
+import { wildGrowth } from './wild-growth.js'
 
 export interface RecalibrateOptions extends DispersionOptions {
   /** Origins that each promise is made from; all before it when left out. */
@@ -66,8 +68,9 @@ function judge(past: PastErrors, origin: number, promised: Dispersion, standard:
   const errors = logErrors(past)
   const { areaYear, regionYear, rebound } = promised
   const carried = { entry: promised.entry.carried, progression: promised.progression.carried, area: areaYear.carried, region: regionYear.carried }
-  const settings = { grades: grades.length, leads, entry, carried, rebound, region: regionYear }
+  const settings = { grades: grades.length, leads, entry, carried, rebound, loading: areaYear.entryLoading, region: regionYear }
   const shares = [promised.entry.cell, promised.progression.cell, promised.entry.parameter, promised.progression.parameter, areaYear.share, 1]
+  const ofYears = wildGrowth(promised.degreesOfFreedom, promised.wildCarried ?? 1, leads)
   const variances = new Float64Array(shares.length)
   const spread = new Float64Array(grades.length * leads)
   const start = past.origins.indexOf(origin) * areas.length * grades.length * leads
@@ -88,7 +91,8 @@ function judge(past: PastErrors, origin: number, promised: Dispersion, standard:
       const [g, lead] = [Math.floor(i / leads), (i % leads) + 1]
       if (Number.isNaN(errors[own + i]!)) continue
       pathVariance(settings, reaches[g]![lead - 1]!, spread, variances)
-      const variance = variances.reduce((sum, value, p) => sum + value * shares[p]!, 0)
+      const wilder = ofYears[yearsIn(entry, g, lead) - 1]!
+      const variance = variances.reduce((sum, value, p) => sum + value * shares[p]! * (p < parts ? wilder : 1), 0)
       const entered = entry.lastIndexOf(true, g)
       if (variance > 0) standard[g - entered < lead ? 'entry' : 'progression'][lead - 1]!.push(errors[own + i]! / Math.sqrt(variance))
     }

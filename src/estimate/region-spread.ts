@@ -1,6 +1,7 @@
 // What all areas of a region share in one year: how far their steps are out together, and how much of it stays.
 
 import type { PastErrors } from './past-errors.js'
+import { clip } from './ratio-errors.js'
 
 /** Variance of the log error that all areas of a region share in a year, by kind of grade. */
 export interface RegionSpread {
@@ -14,6 +15,8 @@ export interface RegionSpread {
 const priorShare = 0.05
 const priorOrigins = 3
 const priorCarried = 0.3
+/** A shared error this many standard deviations out, of a walk at later leads, counts as no more. */
+const furthest = 2.5
 
 /**
  * Estimates the shared error from the mean over areas of clipped step errors, its sampling variance taken off.
@@ -30,17 +33,18 @@ export function regionSpread(past: PastErrors, steps: Float64Array, usual: { rea
     return (sum + priorOrigins * priorShare * usual[kind]) / (first.length + priorOrigins)
   }
   const result = { entry: variance('entry'), progression: variance('progression') }
-  // The shared error of the first year times that of later ones, in standard units, both kinds together.
-  let [product, count] = [0, 0]
+  // What is left of the first year's shared error in later ones: the slope of these on it, both kinds together, its sampling variance taken off.
+  let [product, square] = [2 * priorOrigins * priorCarried, 2 * priorOrigins]
   for (const kind of ['entry', 'progression'] as const) {
+    const standard = (each: SharedMean): number => clip(each.mean / Math.sqrt(result[kind]), furthest * Math.sqrt(each.lead + 1))
     for (const later of shared[kind]) {
       const first = shared[kind].find((each) => each.lead === 0 && each.region === later.region && each.origin === later.origin)
       if (later.lead === 0 || first === undefined) continue
-      product += Math.max(-1, Math.min(1, (first.mean * later.mean) / result[kind])) / Math.max(1, past.leads - 1)
-      count += 1 / Math.max(1, past.leads - 1)
+      product += (standard(first) * standard(later)) / Math.max(1, past.leads - 1)
+      square += Math.max(0, standard(first) ** 2 - first.sampling / result[kind]) / Math.max(1, past.leads - 1)
     }
   }
-  const carried = (product + 2 * priorOrigins * priorCarried) / (count + 2 * priorOrigins)
+  const carried = product / square
   return { ...result, carried: Math.max(0, Math.min(1, carried)) }
 }
 
@@ -54,7 +58,6 @@ interface SharedMean {
 
 function sharedMeans(past: PastErrors, steps: Float64Array, names: readonly string[], entry: boolean, usual: number): SharedMean[] {
   const { origins, areas, grades, leads } = past
-  const clip = 3 * Math.sqrt(usual)
   const means: SharedMean[] = []
   for (let o = 0; o < origins.length; o++) {
     for (let lead = 0; lead < leads; lead++) {
@@ -66,7 +69,7 @@ function sharedMeans(past: PastErrors, steps: Float64Array, names: readonly stri
           for (let g = 0; g < grades.length; g++) {
             const error = steps[((o * areas.length + a) * grades.length + g) * leads + lead]!
             if (past.entry[g] !== entry || Number.isNaN(error)) continue
-            own += Math.max(-clip, Math.min(clip, error))
+            own += clip(error, 3 * Math.sqrt(usual * (lead + 1)))
             known++
           }
           if (known === 0) continue

@@ -16,6 +16,8 @@ export interface PathSettings {
   readonly carried: Carried
   /** Share of an entry error that turns round in the next grade a year later. */
   readonly rebound: number
+  /** Share of the shock of an area's grades that its entrants feel. */
+  readonly loading: number
   /** Variance of the region's shared shock of one year by kind. */
   readonly region: { readonly entry: number; readonly progression: number }
 }
@@ -23,9 +25,6 @@ export interface PathSettings {
 /** Parts of a variance, in this order; the last is known, the others are multiples of a usual step's variance. */
 export const partNames = ['entryCell', 'progressionCell', 'entryParameter', 'progressionParameter', 'areaYear'] as const
 export const parts = partNames.length
-
-/** The shock that all grades of an area share is felt by entrants at this share of their own spread: their correlation with other grades is that much lower. */
-export const entryLoading = 0.6
 
 /**
  * How much of each step is in a weighted sum of grades at one lead [grade, lead 1 … leads]: the weight of the grade which that step's cohort has reached by then.
@@ -53,7 +52,7 @@ export function reachOf({ grades, leads, entry, rebound }: Pick<PathSettings, 'g
  * @param out receives the five parts and, last, the region's
  * Cost: O(grades × leads).
  */
-export function pathVariance({ grades, leads, entry, carried, region }: PathSettings, reach: Float64Array, spread: Float64Array, out: Float64Array): void {
+export function pathVariance({ grades, leads, entry, carried, loading, region }: PathSettings, reach: Float64Array, spread: Float64Array, out: Float64Array): void {
   out.fill(0)
   for (let g = 0; g < grades; g++) {
     const keep = entry[g]! ? carried.entry : carried.progression
@@ -73,7 +72,7 @@ export function pathVariance({ grades, leads, entry, carried, region }: PathSett
     for (let g = 0; g < grades; g++) {
       const share = reach[g * leads + j]!
       if (share === 0) continue
-      ownArea += share * spread[g * leads + j]! * (entry[g]! ? entryLoading : 1)
+      ownArea += share * spread[g * leads + j]! * (entry[g]! ? loading : 1)
       ownRegion += share * Math.sqrt(entry[g]! ? region.entry : region.progression)
     }
     out[4]! += (ownArea + carried.area * laterArea) ** 2

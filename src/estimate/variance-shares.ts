@@ -1,76 +1,100 @@
-// Which part of the error comes from what: the shares of cell, parameter and area shocks, and how much of a shock stays, are chosen
-// so that the middle 85 % of past errors, of grades and of whole areas, at every lead, is as wide as these parts make it.
+// Which part of the error comes from what: how the shares of cell, parameter and area shocks stand to each other, and how much of a shock stays,
+// is read from the covariances of steps; then the shares are moved so that the middle 85 % of past errors, of grades and of whole areas, at every
+// lead, is as wide as they make it.
 
+import { carriedTried, fitLastingParts, fitShock, lastingCovariance } from './lasting-parts.js'
 import type { PastErrors } from './past-errors.js'
+import { levels, pathRows } from './path-rows.js'
+import type { PathRow } from './path-rows.js'
 import { middleVariance, sizeQuantile, stepErrors } from './ratio-errors.js'
-import { parts, pathVariance, reachOf } from './variance-paths.js'
+import { stepMoments } from './step-moments.js'
+import type { StepMoments } from './step-moments.js'
+import { parts, pathVariance } from './variance-paths.js'
 import type { Carried, PathSettings } from './variance-paths.js'
 
 export interface VarianceShares {
   /** Multiples of a usual step's variance, in the order of `partNames`. */
   readonly shares: Float64Array
   readonly carried: Carried
+  /** Share of the shock of an area's grades that its entrants feel. */
+  readonly loading: number
   /** How much further out the 95 % point of standardised errors of one year ahead lies than the 80 % point; undefined for too few errors. */
   readonly tail: number | undefined
   /** Variance seen ÷ variance fitted, by level and lead: 1 is a perfect fit. */
   readonly fit: readonly { readonly level: string; readonly lead: number; readonly errors: number; readonly ratio: number }[]
 }
 
-/** Parts of a step's variance where little is known. */
-const priorShares = [0.75, 0.7, 0.05, 0.05, 0.2]
-const priorCarried = { entry: 0.6, progression: 0.4, area: 0.15 }
-/** Errors that a prior counts as much as. */
-const priorErrors = 40
-const mostRows = 8_000
-const carriedTried = [0, 0.08, 0.16, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 1, 1.2, 1.4]
-
-interface Row {
-  readonly level: number
-  readonly lead: number
-  readonly square: number
-  readonly reach: Float64Array
-  readonly spread: Float64Array
-}
-
-const levels = ['entry grade', 'grade since entry', 'grade', 'area', 'change of entry', 'change of ratio'] as const
-/** Levels that are forecast; the others only tell how much of a shock stays. */
-const forecastLevels = 4
+/**
+ * Parts of a step's variance where little is known, and by how much they differ: US states have progression carried at 0.7 to 0.8 and entrants at 1,
+ * New Jersey districts at 0.15 and 0.45, New York schools at 0.15 and 0.85; the area's shock at 0 to 0.65; constant parts of 0 to 0.12 everywhere.
+ */
+const priors = {
+  entry: { shock: 0.75, constant: 0.05, carried: 0.6, spread: { shock: 0.3, constant: 0.1, carried: 0.4 } },
+  progression: { shock: 0.7, constant: 0.05, carried: 0.4, spread: { shock: 0.3, constant: 0.1, carried: 0.4 } },
+  area: { shock: 0.2, carried: 0.15, loading: 0.6, spread: { shock: 0.15, carried: 0.2 } },
+} as const
+/** Errors that the parts, as their covariances divide what is usual, count as much as when the widths of past errors ask for others. */
+const priorErrors = 30
+const fitSteps = 100
+/** A share of nothing could not grow. */
+const leastShare = 0.005
+/** Entrants who felt more of a shock than this had one of their own. */
+const mostLoading = 1.5
 
 /**
  * Fits the shares.
  *
  * @param errors log errors of grades [origin, area, grade, lead]
  * @param spread standard deviation of a usual step in the same order
- * Cost: O(errors × grades × leads) for at most 8,000 errors, about a hundred times.
+ * @param growthOf factors of the middle variance of sums of 1, 2 … years for errors of one year with this tail, from `wildGrowth`
+ * Cost: O(errors × grades × leads), and of at most 12,000 of them a hundred times.
  */
-export function varianceShares(past: PastErrors, errors: Float64Array, spread: Float64Array, settings: Omit<PathSettings, 'carried'>, regionCarried: number): VarianceShares {
-  const rows = thin(rowsOf(past, errors, spread, settings), past.leads)
-  const groups = levels.flatMap((level, l) => Array.from({ length: past.leads }, (_, i) => ({ level, lead: i + 1, rows: rows.filter((row) => row.level === l && row.lead === i + 1) }))).filter((group) => group.rows.length > 0)
+export function varianceShares(past: PastErrors, errors: Float64Array, spread: Float64Array, settings: Omit<PathSettings, 'carried' | 'loading'>, regionCarried: number, growthOf: (tail: number | undefined) => readonly number[]): VarianceShares {
+  const { leads } = past
+  const rows = pathRows(past, errors, spread, settings)
+  const groups = levels.flatMap((level, l) => Array.from({ length: leads }, (_, i) => ({ level, lead: i + 1, rows: rows.filter((row) => row.level === l && row.lead === i + 1) }))).filter((group) => group.rows.length > 0)
   const ordered = groups.flatMap((group) => group.rows)
-  let carried: Carried = { ...priorCarried, region: regionCarried }
-  let best = fitShares(groups, designOf(ordered, settings, carried), Float64Array.from(priorShares), 60)
-  const cost = (fit: Fit, kept: Carried): number =>
-    fit.deviance + (['entry', 'progression', 'area'] as const).reduce((sum, name) => sum + priorErrors * ((kept[name] - priorCarried[name]) / 0.8) ** 2, 0)
-  let lowest = cost(best, carried)
-  for (let round = 0; round < 2; round++) {
-    for (const name of ['progression', 'entry', 'area'] as const) {
-      for (const value of carriedTried) {
-        const tried = { ...carried, [name]: value }
-        const fit = fitShares(groups, designOf(ordered, settings, tried), best.shares, 12)
-        const its = cost(fit, tried)
-        if (its < lowest) [lowest, best, carried] = [its, fit, tried]
-      }
-    }
-  }
-  best = fitShares(groups, designOf(ordered, settings, carried), best.shares, 60)
+  const root = (entry: boolean): number => Math.sqrt(entry ? settings.region.entry : settings.region.progression)
+  const moments = stepMoments(past, stepErrors(past, errors), spread, (entry, i, other, j) => root(entry) * root(other) * lastingCovariance(regionCarried, i, j))
+  const area = fitArea(moments, leads)
+  const ofArea = (loading: number) => (i: number, j: number): number => loading * loading * area.shock * lastingCovariance(area.carried, i, j)
+  const progression = fitLastingParts(moments.progression, leads, priors.progression, ofArea(1))
+  const entry = fitLastingParts(moments.entry, leads, priors.entry, ofArea(area.loading))
+  const carried: Carried = { entry: entry.carried, progression: progression.carried, area: area.carried, region: regionCarried }
+  // Only how the parts stand to each other: how large they are together is for the widths to say, or few errors would count twice.
+  const usualArea = priors.area.shock
+  const ofGrades = (priors.progression.shock + priors.progression.constant + usualArea) / Math.max(leastShare, progression.shock + progression.constant + area.shock)
+  const ofEntries = (priors.entry.shock + priors.entry.constant + priors.area.loading ** 2 * usualArea) / Math.max(leastShare, entry.shock + entry.constant + area.loading ** 2 * area.shock)
+  const start = Float64Array.of(ofEntries * entry.shock, ofGrades * progression.shock, ofEntries * entry.constant, ofGrades * progression.constant, ofGrades * area.shock).map((share) => Math.max(leastShare, share))
+  const design = designOf(ordered, { ...settings, loading: area.loading }, carried)
   // One year ahead, where the tails are those of one year: sums of years have lighter ones.
-  const forecast = groups.flatMap(({ rows: own }, k) => (own[0]!.level < forecastLevels && own[0]!.lead === 1 ? [...best.standard[k]!] : []))
-  const tail = forecast.length < 100 ? undefined : sizeQuantile(forecast, 0.95) / sizeQuantile(forecast, 0.8)
-  return { shares: best.shares, carried, tail, fit: groups.map(({ level, lead, rows: own }, k) => ({ level, lead, errors: own.length, ratio: best.ratios[k]! })) }
+  const tailOf = ({ standard }: Fit): number | undefined => {
+    const forecast = groups.flatMap(({ lead }, k) => (lead === 1 ? [...standard[k]!] : []))
+    return forecast.length < 100 ? undefined : sizeQuantile(forecast, 0.95) / sizeQuantile(forecast, 0.8)
+  }
+  const growth = growthOf(tailOf(fitShares(groups, design, start, 0)))
+  ordered.forEach(({ years }, r) => {
+    // All but the region's part, the last, which is as calm in one year as in another.
+    for (let part = 0; part < parts; part++) design[r * (parts + 1) + part]! *= growth[years - 1]!
+  })
+  const best = fitShares(groups, design, start, fitSteps)
+  const tail = tailOf(best)
+  return { shares: best.shares, carried, loading: area.loading, tail, fit: groups.map(({ level, lead, rows: own }, k) => ({ level, lead, errors: own.length, ratio: best.ratios[k]! })) }
+}
+
+/** The shock that an area's grades share, from what two of its grades have in common: it is the same shock in both, and in the entry at `loading` of it. */
+function fitArea({ between, across }: StepMoments, leads: number): { readonly shock: number; readonly carried: number; readonly loading: number } {
+  const { carried: usual, loading, shock, spread } = priors.area
+  const tried = carriedTried.map((carried) => {
+    const [grades, entries] = [fitShock(between, leads, carried, shock, spread.shock), fitShock(across, leads, carried, loading * shock, spread.shock)]
+    return { carried, shock: grades.shock, felt: entries.shock, cost: grades.cost + entries.cost + ((carried - usual) / spread.carried) ** 2 }
+  })
+  const { felt, ...best } = tried.reduce((least, each) => (each.cost < least.cost ? each : least))
+  return { ...best, loading: Math.min(mostLoading, felt / Math.max(leastShare, best.shock)) }
 }
 
 interface Group {
-  readonly rows: readonly Row[]
+  readonly rows: readonly PathRow[]
 }
 
 interface Fit {
@@ -78,10 +102,9 @@ interface Fit {
   readonly ratios: readonly number[]
   /** Errors in standard units by group. */
   readonly standard: readonly Float64Array[]
-  readonly deviance: number
 }
 
-function designOf(rows: readonly Row[], settings: Omit<PathSettings, 'carried'>, carried: Carried): Float64Array {
+function designOf(rows: readonly PathRow[], settings: Omit<PathSettings, 'carried'>, carried: Carried): Float64Array {
   const design = new Float64Array(rows.length * (parts + 1))
   rows.forEach((row, r) => pathVariance({ ...settings, carried }, row.reach, row.spread, design.subarray(r * (parts + 1), (r + 1) * (parts + 1))))
   return design
@@ -92,13 +115,11 @@ function fitShares(groups: readonly Group[], design: Float64Array, start: Float6
   const shares = start.slice()
   let ratios: number[] = []
   let all: Float64Array[] = []
-  let deviance = 0
   for (let step = 0; step <= steps; step++) {
-    const up = Float64Array.from(shares, (share, p) => priorErrors * (priorShares[p]! / share))
+    const up = Float64Array.from(shares, (share, p) => priorErrors * (start[p]! / share))
     const down = new Float64Array(parts).fill(priorErrors)
     ratios = []
     all = []
-    deviance = 0
     let r = 0
     for (const { rows } of groups) {
       const standard = new Float64Array(rows.length)
@@ -119,57 +140,8 @@ function fitShares(groups: readonly Group[], design: Float64Array, start: Float6
       }
       ratios.push(ratio)
       all.push(standard)
-      deviance += weight * rows.length * (ratio - Math.log(ratio) - 1)
     }
     if (step < steps) for (let p = 0; p < parts; p++) shares[p]! *= Math.sqrt(up[p]! / down[p]!)
   }
-  return { shares, ratios, standard: all, deviance }
-}
-
-/** One row for each grade of an area and one for the area: what was wrong, and the steps that it is made of; and how steps changed after the first lead. */
-function rowsOf(past: PastErrors, errors: Float64Array, spread: Float64Array, settings: Omit<PathSettings, 'carried'>): Row[] {
-  const { origins, areas, grades, leads, entry, forecast, actual } = past
-  const steps = stepErrors(past, errors)
-  const rows: Row[] = []
-  for (let block = 0; block < origins.length * areas.length; block++) {
-    const start = block * grades.length * leads
-    const own = spread.slice(start, start + grades.length * leads).map((value) => (Number.isNaN(value) ? 0 : value))
-    for (let lead = 1; lead <= leads; lead++) {
-      const weights = new Float64Array(grades.length)
-      let [seen, due] = [0, 0]
-      for (let g = 0; g < grades.length; g++) {
-        const first = start + g * leads
-        const at = first + lead - 1
-        if (Number.isNaN(errors[at])) continue
-        weights[g] = forecast[at]!
-        seen += actual[at]!
-        due += forecast[at]!
-        const single = new Float64Array(grades.length)
-        single[g] = 1
-        const entered = entry.lastIndexOf(true, g)
-        rows.push({ level: entry[g]! ? 0 : g - entered < lead ? 1 : 2, lead, square: errors[at]! ** 2, reach: reachOf(settings, single, lead), spread: own })
-        // The grade after an entry also takes the entry's rebound: its change is not of its own making.
-        if (lead === 1 || Number.isNaN(steps[first]! + steps[at]!) || (!entry[g]! && entry[g - 1]!)) continue
-        const change = new Float64Array(grades.length * leads)
-        change[g * leads] = -1
-        change[g * leads + lead - 1] = 1
-        rows.push({ level: entry[g]! ? 4 : 5, lead, square: (steps[at]! - steps[first]!) ** 2, reach: change, spread: own })
-      }
-      if (!(due > 0) || weights.filter((weight) => weight > 0).length < 2) continue
-      rows.push({ level: 3, lead, square: Math.log((seen + 0.5) / (due + 0.5)) ** 2, reach: reachOf(settings, weights.map((weight) => weight / due), lead), spread: own })
-    }
-  }
-  return rows
-}
-
-/** Every k-th row of each level and lead, so that a country costs no more than a district. */
-function thin(rows: readonly Row[], leads: number): readonly Row[] {
-  const most = mostRows / (levels.length * leads)
-  return levels.flatMap((_, l) =>
-    Array.from({ length: leads }, (__, i) => rows.filter((row) => row.level === l && row.lead === i + 1)).flatMap((own) => {
-      // A step that is no multiple of the number of grades, or the same grades would be taken of every area.
-      const step = Math.max(1, own.length / most)
-      return own.filter((__, i) => Math.floor((i + 1) / step) > Math.floor(i / step))
-    }),
-  )
+  return { shares, ratios, standard: all }
 }

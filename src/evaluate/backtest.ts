@@ -5,8 +5,11 @@ import { strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
 import { PlacesError } from '../core/error.js'
 import type { Dataset } from '../input/dataset.js'
+import { calibrate, summariseCalibration } from './calibration.js'
+import type { CalibrationOptions, CalibrationScore } from './calibration.js'
 import type { Forecaster } from './forecasters.js'
 import { relativeBias, weightedError } from './scores.js'
+import type { ScoredInterval } from './score-origin.js'
 
 export interface BacktestOptions {
   /** Forecasters by name. */
@@ -23,8 +26,25 @@ export interface BacktestOptions {
   readonly minPupils?: number | undefined
   /** Keeps each pair's errors by grade, for `summariseByGrade`; true when left out. Without them large backtests need far less memory. */
   readonly keepGrades?: boolean | undefined
-  /** Called before each origin, for a progress line. */
+  /** Called before each origin, for a progress line; once more for its futures where these are simulated. */
   readonly onProgress?: ((origin: number) => void) | undefined
+}
+
+/** What of `calibrate` is not already said by the backtest: draws, seed, levels of intervals, how dispersion and rates are estimated. */
+export type BacktestSimulation = Omit<CalibrationOptions, 'origins' | 'leads' | 'birthsLag' | 'maxYear' | 'minPupils' | 'onProgress'>
+
+export interface SimulatedBacktestOptions extends BacktestOptions {
+  /** Draws futures from the same origins too, by the river's own method, and scores their intervals; `{}` takes every default. */
+  readonly simulate: BacktestSimulation
+}
+
+/** Point errors of every method, and what the intervals of many futures held from the same origins. */
+export interface SimulatedBacktest {
+  readonly pairs: readonly ScoredPair[]
+  /** One row per number, origin and lead, as from `calibrate`; `summariseCalibration` groups them otherwise. */
+  readonly intervals: readonly ScoredInterval[]
+  /** Coverage of the 50, 80, 90 and 95 % intervals, pinball loss and CRPS by level (grade, stage, area, district) and lead. */
+  readonly calibration: readonly CalibrationScore[]
 }
 
 /** One forecast of one area from one origin at one lead, scored. */
@@ -54,11 +74,30 @@ export interface ScoredPair {
  * A pair is scored when every grade that the area has at the origin is counted in the target year and the actual total is positive.
  * The same pairs are scored for every method: one that a method cannot forecast is left out for all.
  *
- * @returns one row per method, area, origin and lead
- * @throws `invalid-option` when there are no methods, origins or leads
- * Cost: that of the methods, once per origin, plus O(areas × grades × leads).
+ * With `simulate` futures are drawn from the same origins as well, rates and dispersion from the counts up to each origin only, and scored as
+ * `calibrate` does: a stage or an area as the sum of its grades, a district as the sum of its areas within each draw.
+ *
+ * @returns one row per method, area, origin and lead; with `simulate` these as `pairs`, and `calibration` beside them
+ * @throws `invalid-option` when there are no methods, origins or leads, or as `calibrate`
+ * Cost: that of the methods, once per origin, plus O(areas × grades × leads); with `simulate` that of `calibrate` more.
+ * @example
+ * const ladder = createLadder('six', 6, [{ id: 'lower', en: 'Lower', zh: '低', grades: ['1', '2', '3'] }, { id: 'upper', en: 'Upper', zh: '高', grades: ['4', '5', '6'] }])
+ * const pupils = ['north', 'south'].flatMap((area) => Array.from({ length: 60 }, (_, i) => ({ area, year: 2013 + (i % 10), grade: `${1 + Math.floor(i / 10)}`, pupils: 100 + ((i * 7) % 13) })))
+ * const dataset = parseInputs({ areas: [{ area: 'city' }, { area: 'north', parent: 'city' }, { area: 'south', parent: 'city' }], pupils }, { ladder })
+ * const { calibration } = backtest(dataset, { methods: { naive: naiveForecaster }, origins: [2019, 2020, 2021], leads: [1], simulate: { draws: 50 } })
+ * calibration.filter(({ share }) => share === 0.9).map(({ level, pairs }) => [level, pairs]) // [['grade', 36], ['stage', 12], ['area', 6], ['district', 3]]
  */
-export function backtest(dataset: Dataset, options: BacktestOptions): readonly ScoredPair[] {
+export function backtest(dataset: Dataset, options: SimulatedBacktestOptions): SimulatedBacktest
+export function backtest(dataset: Dataset, options: BacktestOptions): readonly ScoredPair[]
+export function backtest(dataset: Dataset, options: BacktestOptions & Partial<SimulatedBacktestOptions>): readonly ScoredPair[] | SimulatedBacktest {
+  const pairs = scorePairs(dataset, options)
+  const { simulate, origins, leads, birthsLag, maxYear, minPupils, onProgress } = options
+  if (simulate === undefined) return pairs
+  const intervals = calibrate(dataset, { ...simulate, origins, leads, birthsLag, maxYear, minPupils, onProgress })
+  return Object.freeze({ pairs, intervals, calibration: summariseCalibration(intervals) })
+}
+
+function scorePairs(dataset: Dataset, options: BacktestOptions): readonly ScoredPair[] {
   const names = Object.keys(options.methods)
   if (names.length === 0 || options.origins.length === 0 || options.leads.length === 0) {
     throw new PlacesError('invalid-option', `backtest: methods, origins and leads must not be empty, got ${names.length}, ${options.origins.length} and ${options.leads.length}`)

@@ -10,7 +10,7 @@ import { dispersionOf } from './past-errors.js'
 import type { DispersionOfOptions, PastErrorOptions } from './past-errors.js'
 import { scoreOrigin } from './score-origin.js'
 import type { CalibrationLevel, ScoredInterval } from './score-origin.js'
-import { pinballLoss } from './scores.js'
+import { covers, pinballLoss } from './scores.js'
 
 export interface CalibrationOptions {
   /** School years from which futures are drawn. */
@@ -79,8 +79,12 @@ export interface CalibrationScore {
   readonly group: string
   readonly share: number
   readonly pairs: number
+  /** Origins that the pairs are from: what all areas share in a year makes these, not the pairs, the independent trials. */
+  readonly origins: number
   /** Share of what came that lies within the interval; should equal `share`. */
   readonly coverage: number
+  /** Standard error of the coverage from how it differs between origins; NaN for a single one, of which nothing can be said. */
+  readonly coverageError: number
   /** Mean width ÷ middle. */
   readonly width: number
   /** Width of the interval that holds the middle `share` of all relative errors of the group in hindsight: no forecast of one width for all can be narrower. */
@@ -109,17 +113,33 @@ export function summariseCalibration(rows: readonly ScoredInterval[], groupOf: (
     const mean = (of: (row: ScoredInterval) => number): number => group.reduce((sum, row) => sum + of(row), 0) / group.length
     const errors = Float64Array.from(group, (row) => row.actual / row.middle).sort()
     const { level, lead, intervals } = group[0]!
+    const origins = new Set(group.map((row) => row.origin)).size
     return intervals.map(({ share }, i) => ({
       level,
       lead,
       group: groupOf(group[0]!),
       share,
       pairs: group.length,
-      coverage: mean(({ actual, intervals: own }) => (actual >= own[i]!.low && actual <= own[i]!.high ? 1 : 0)),
+      origins,
+      coverage: mean((row) => heldIn(row, i)),
+      coverageError: clusteredError(group, (row) => heldIn(row, i)),
       width: mean(({ middle, intervals: own }) => (own[i]!.high - own[i]!.low) / middle),
       hindsightWidth: quantile(0.5 + share / 2)(errors) - quantile(0.5 - share / 2)(errors),
       pinball: mean(({ actual, intervals: own }) => (pinballLoss(actual, own[i]!.low, 0.5 - share / 2) + pinballLoss(actual, own[i]!.high, 0.5 + share / 2)) / actual),
       crps: mean((row) => row.crps / row.actual),
     }))
   })
+}
+
+function heldIn({ actual, intervals }: ScoredInterval, i: number): number {
+  return covers(actual, intervals[i]!.low, intervals[i]!.high) ? 1 : 0
+}
+
+/** Standard error of a mean whose rows are alike within an origin: √(k ÷ (k − 1) × Σ over k origins (Σ own deviations)²) ÷ rows. */
+function clusteredError(rows: readonly ScoredInterval[], of: (row: ScoredInterval) => number): number {
+  const mean = rows.reduce((sum, row) => sum + of(row), 0) / rows.length
+  const deviations = new Map<number, number>()
+  for (const row of rows) deviations.set(row.origin, (deviations.get(row.origin) ?? 0) + of(row) - mean)
+  const k = deviations.size
+  return k < 2 ? Number.NaN : Math.sqrt((k / (k - 1)) * [...deviations.values()].reduce((sum, each) => sum + each * each, 0)) / rows.length
 }

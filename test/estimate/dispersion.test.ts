@@ -36,6 +36,11 @@ describe('made counts', () => {
     expect(found.regionYear.progression).toBeLessThan(0.0002)
   })
 
+  test('entrants feel the area’s shock as other grades do', () => {
+    expect(Math.abs(found.areaYear.entryLoading - 1)).toBeLessThan(0.35)
+    expect(found.areaYear.carried).toBeLessThan(0.3)
+  })
+
   test('no area or grade stands out', () => {
     for (const factor of [...Object.values(found.gradeFactors), ...Object.values(found.areaFactors)]) {
       expect(factor).toBeGreaterThan(0.5)
@@ -76,6 +81,16 @@ describe('short histories', () => {
     expect(Object.values(dispersion.areaFactors)[0]).toBeGreaterThan(0.4)
   })
 
+  test('six years of one town in which nothing ever changed narrow the spread, but do not end it', () => {
+    const pupils = Array.from({ length: 6 }, (_, y) => madeLadder.grades.map((grade) => ({ area: 'Town', grade: grade.id, year: 2019 + y, pupils: 100 }))).flat()
+    const { progression, areaYear, areaFactors } = dispersionOf(parseInputs({ areas: [{ area: 'Town' }], pupils }, { ladder: madeLadder }), { origin: 2024 })
+    // The factor of the town and the shares of the parts both learn from the same errors: 0.95 and 1 without any.
+    const shares = progression.cell + progression.parameter + areaYear.share
+    expect(shares).toBeGreaterThan(0.3)
+    expect(shares).toBeLessThan(0.7)
+    expect(areaFactors.Town).toBeGreaterThan(0.2)
+  })
+
   test('what cannot be answered is refused', () => {
     expect(() => pastErrors(made, { origin, origins: 0 })).toThrow(/origins must be an integer/)
     expect(() => pastErrors(made, { origin, leads: 1.5 })).toThrow(/leads must be an integer/)
@@ -95,7 +110,7 @@ describe('the parts', () => {
   })
 
   test('the variance of two grades two years ahead, by hand', () => {
-    const settings = { grades: 2, leads: 2, entry: [true, false], carried: { entry: 0.5, progression: 0, area: 0, region: 0 }, rebound: 0.25, region: { entry: 0.04, progression: 0.01 } }
+    const settings = { grades: 2, leads: 2, entry: [true, false], carried: { entry: 0.5, progression: 0, area: 0, region: 0 }, rebound: 0.25, loading: 0.6, region: { entry: 0.04, progression: 0.01 } }
     const reach = reachOf(settings, Float64Array.of(0.6, 0.4), 2)
     // Entrants of the first year are in grade 2 by then, less the rebound; grade 2 of the first year has left.
     expect([...reach]).toEqual([0.4 * 0.75, 0.6, 0, 0.4])

@@ -2,7 +2,9 @@
 
 import { describe, expect, test } from 'vitest'
 
+import { backtest } from '../../src/evaluate/backtest.js'
 import { calibrate, summariseCalibration } from '../../src/evaluate/calibration.js'
+import { naiveForecaster } from '../../src/evaluate/forecasters.js'
 import type { ScoredInterval } from '../../src/evaluate/score-origin.js'
 import { firstYear, madeCounts } from './made-counts.js'
 
@@ -74,6 +76,33 @@ describe('calibration', () => {
     // Pinball of the lower end 0.1 × 30 and of the upper 0.9 × 10, over 120.
     expect(summariseCalibration([row])[0]!.pinball).toBeCloseTo((0.1 * 30 + 0.9 * 10) / 120, 12)
     expect(summariseCalibration([row])[0]!.crps).toBeCloseTo(0.05, 12)
+  })
+
+  test('the error of a coverage is that of its origins: as many rows of one year tell nothing', () => {
+    const row = (origin: number, inside: boolean): ScoredInterval => ({ level: 'area', area: 'a', name: 'a', origin, lead: 1, actual: 100, middle: 100, intervals: [{ share: 0.8, low: inside ? 90 : 101, high: 110 }], crps: 1 })
+    // All of 2001, half of 2002, none of 2003: means 1, ½, 0, whose standard error is ½ ÷ √3.
+    const rowsOf = (origin: number, inside: number): ScoredInterval[] => Array.from({ length: 40 }, (_, i) => row(origin, i < inside))
+    const [three] = summariseCalibration([...rowsOf(2001, 40), ...rowsOf(2002, 20), ...rowsOf(2003, 0)])
+    expect(three).toMatchObject({ pairs: 120, origins: 3, coverage: 0.5 })
+    expect(three!.coverageError).toBeCloseTo(0.5 / Math.sqrt(3), 12)
+    expect(summariseCalibration(rowsOf(2001, 20))[0]).toMatchObject({ origins: 1, coverageError: Number.NaN })
+  })
+
+  test('a backtest tells its calibration by every level: the same rows as calibrate, beside the same point errors', () => {
+    const asked = { methods: { naive: naiveForecaster }, origins: [last - 3, last - 1], leads: [1, 3], minPupils: 400, maxYear: last }
+    const simulate = { draws: 40, seed: 7, levels: [0.8], districtOf: groupOf, dispersion: { origins: 3 }, rates: { entryLevel: 'blend' as const } }
+    const seen: number[] = []
+    const { pairs, intervals, calibration } = backtest(made, { ...asked, simulate, onProgress: (origin) => seen.push(origin) })
+    expect(pairs).toEqual(backtest(made, asked))
+    const { methods: _, ...same } = asked
+    expect(intervals).toEqual(calibrate(made, { ...same, ...simulate }))
+    expect(calibration).toEqual(summariseCalibration(intervals))
+    expect(new Set(calibration.map((score) => score.level))).toEqual(new Set(['grade', 'stage', 'area', 'district']))
+    expect(calibration.every(({ share }) => share === 0.8)).toBe(true)
+    expect(seen).toEqual([...asked.origins, ...asked.origins])
+    // What a backtest asks for holds for its futures too: areas scored, and the births that are known.
+    expect(new Set(intervals.filter((row) => row.level === 'area').map((row) => row.area))).toEqual(new Set(pairs.map((pair) => pair.area)))
+    expect(new Set(backtest(made, { ...asked, origins: [last - 1], leads: [1], simulate: { draws: 20 } }).calibration.map(({ share }) => share))).toEqual(new Set([0.5, 0.8, 0.9, 0.95]))
   })
 
   test('what cannot be answered is refused', () => {
