@@ -1,7 +1,7 @@
 // The one place where statistics of a sample are taken, with one definition each and one rule for NaN (it is never dropped).
 // Two libraries disagree on NaN and on empty samples (d3-array drops, simple-statistics does not), so no other file may call either.
 
-import { mean as sampleMean, quantileSorted } from 'simple-statistics'
+import { quickselect, mean as sampleMean, quantileSorted } from 'simple-statistics'
 
 import type { Statistic } from '../core/summarise.js'
 
@@ -78,4 +78,15 @@ function quantileR7(sorted: Parameters<Statistic>[0], p: number): number {
   if (sorted.length === 1) return sorted[0]!
   // simple-statistics ≥ 7.8.9 uses definition 7; it wants an array-like of numbers.
   return quantileSorted(sorted as unknown as number[], p)
+}
+
+/**
+ * Moves the k-th smallest number (from 0) to position k, none larger before it and none smaller behind it, and returns it.
+ *
+ * @param values no NaN among them; their order changes
+ * Cost: O(n) on average.
+ */
+export function selectInPlace(values: Float64Array, k: number): number {
+  quickselect(values as unknown as number[], k)
+  return values[k]!
 }
