@@ -17,8 +17,9 @@ import type { PortfolioProblem, Starts } from './portfolio-problem.js'
 import { searchSchedule, tidySchedule } from './search-schedule.js'
 import { loadSolver } from './solve.js'
 import type { Solver } from './solve.js'
-import { solveInOrder, valuesOf } from './solve-in-order.js'
+import { solveInOrder } from './solve-in-order.js'
 import type { AimName, Solved } from './solve-in-order.js'
+import { valuesOf } from './values-of.js'
 
 /**
  * How the planning ended. `optimal`: no schedule leaves less unmet, within the gap asked for. `gap`: stopped by time or nodes, with a
@@ -83,7 +84,7 @@ export async function planPortfolio(problem: PortfolioProblem, options: Portfoli
   const search = await searchSchedule(
     compiled,
     problem.weights,
-    { seed: options.seed ?? 1, iterations: options.iterations ?? 1_000 * possible * (solver === undefined ? 3 : 1), until: control.seconds * (solver === undefined ? 1 : 0.2), draws: searchDraws },
+    { seed: options.seed ?? 1, iterations: options.iterations ?? 1_000 * possible * (solver === undefined ? 3 : 1), until: control.seconds * (solver === undefined ? 1 : 0.08), draws: searchDraws },
     control,
   )
   const known = search.best === undefined ? undefined : startsByProject(compiled, search.best.chosen)
@@ -140,9 +141,11 @@ function solveModel(solver: Solver, problem: PortfolioProblem, compiled: Compile
   const terms = each || compiled.draws === 1 || !coupled ? 'as-evaluated' : worst ? undefined : 'before-draws'
   let shown = Infinity
   const solved = solveInOrder(solver, compiled, model, known, {
+    seed: options.seed ?? 1,
     gap: options.gap ?? 1e-4,
     tolerance: options.tolerance ?? 0,
     nodes: options.nodes,
+    hasClock: control.hasClock,
     left: () => Math.max(0, control.seconds - control.elapsed()),
     stop: control.stopped,
     onBetter: (value, bound) => {
