@@ -68,8 +68,8 @@ const searchDraws = 10
  * @param options time, gap, solver, progress and ways to stop; all have defaults
  * @returns the schedule with its evaluation (counted again from the dates), its proof and a status
  * @throws `invalid-input` listing every fault of problem and options at once
- * Cost: the search takes milliseconds for 20 projects and seconds for 400; the solver up to `seconds`, blocking its thread.
- * Method: greedy, simulated annealing, then mixed-integer programming with binaries by start year, solved aim by aim.
+ * Cost: a first schedule takes less than 0.1 s for 80 projects and a second for 400; the search and the solver up to `seconds`, blocking its thread.
+ * Method: greedy, simulated annealing, large neighbourhood search, then mixed-integer programming with binaries by start year, aim by aim.
  */
 export async function planPortfolio(problem: PortfolioProblem, options: PortfolioOptions = {}): Promise<PortfolioPlan> {
   const verb = 'planPortfolio'
@@ -84,7 +84,7 @@ export async function planPortfolio(problem: PortfolioProblem, options: Portfoli
   const search = await searchSchedule(
     compiled,
     problem.weights,
-    { seed: options.seed ?? 1, iterations: options.iterations ?? 1_000 * possible * (solver === undefined ? 3 : 1), until: control.seconds * (solver === undefined ? 1 : 0.08), draws: searchDraws },
+    { seed: options.seed ?? 1, iterations: options.iterations ?? 1_000 * possible * (solver === undefined ? 3 : 1), until: control.seconds * (solver === undefined ? 1 : 0.05), draws: searchDraws, known: options.known },
     control,
   )
   const known = search.best === undefined ? undefined : startsByProject(compiled, search.best.chosen)

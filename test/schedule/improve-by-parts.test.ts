@@ -13,7 +13,7 @@ import { loadSolver } from '../../src/schedule/solve'
 import { bestOfAll, tinyProgramme } from './tiny-programmes'
 
 const solver = (await loadSolver())!
-const usual = { rounds: 4, nodes: 200, gap: 0, over: () => false, stop: () => false, onBetter: () => undefined }
+const usual = { rounds: 4, nodes: 200, gap: 0, over: () => false, left: () => 60, stop: () => false, onBetter: () => undefined }
 
 /** Small programmes of one future whose greedy schedule keeps all limits. */
 const programmes = Array.from({ length: 200 }, (_, seed) => tinyProgramme(seed + 9_000))
