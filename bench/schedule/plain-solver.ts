@@ -6,7 +6,7 @@ import { compilePortfolio, startsByProject } from '../../src/schedule/compile-po
 import { evaluateSchedule } from '../../src/schedule/evaluate-schedule'
 import { buildModel } from '../../src/schedule/portfolio-model'
 import { solveProgram } from '../../src/schedule/solve'
-import { chosenFrom } from '../../src/schedule/solve-in-order'
+import { chosenFrom } from '../../src/schedule/values-of'
 
 export function plainSolver(solver: Solver, problem: PortfolioProblem, seconds: number, stop: () => boolean): { readonly unmet: number; readonly gap: number } {
   const compiled = compilePortfolio(problem)

@@ -1,4 +1,4 @@
-// npm run bench:schedule [-- small|medium|large|futures] [-- --seconds 60] [-- --seeds 10]: build programmes of several sizes, one row an instance:
+// npm run bench:schedule [-- small|medium|large|futures] [-- --seconds 60] [-- --seeds 10] [-- --from 1]: build programmes of several sizes, one row an instance:
 // first answer, search, proven gap. The machine's load is printed: times are upper bounds, gaps depend on the time there was.
 
 import { loadavg } from 'node:os'
@@ -56,7 +56,8 @@ for (const name of wanted.length > 0 ? wanted : (['small'] as const)) {
   const seeds = argument('seeds') ?? sizes[name].seeds
   console.log(`${name}: ${areas} areas × 3 stages × ${years} years × ${projects} projects, ${seconds} s, load ${loadavg()[0]!.toFixed(1)} on this machine`)
   const rows: Row[] = []
-  for (let seed = 1; seed <= seeds; seed++) {
+  const from = argument('from') ?? 1
+  for (let seed = from; seed < from + seeds; seed++) {
     const size: InstanceSize = { areas, years, projects, seed, carryOver: seed % 2 === 0 }
     const problem = makeInstance(name === 'futures' ? { ...size, draws: 50 } : size)
     const row = await run(problem, seconds, solver)

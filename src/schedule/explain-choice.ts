@@ -51,7 +51,9 @@ export interface ExplainOptions extends AgainOptions {
  * @param plan its schedule with its evaluation, as `planPortfolio` returns them
  * @param options with a solver the differences are those between best schedules; without one they are those of short searches: upper bounds
  * @returns a reason for each project, in the order of the candidates; those explained so far when the signal stops it
- * Cost: one or two questions for each project, up to thirteen with switches; milliseconds each for the search at 20 projects, a second at 80.
+ * Cost: one or two questions for each project, up to thirteen with switches. By search about 30 ms a question at 20 projects and 0.2 s at 80:
+ * half a minute for all 80, some two minutes with switches. Its upper bounds are rough: at 80 projects their mean was 1.7 times that of a
+ * solver with 5 s a question, which takes ten times as long. `projects` asks for those that matter.
  */
 export async function explainChoice(problem: PortfolioProblem, plan: { readonly starts: Starts; readonly evaluation: Evaluation }, options: ExplainOptions = {}): Promise<readonly ProjectReason[]> {
   const wanted = problem.candidates.filter(({ project }) => options.projects === undefined || options.projects.includes(project))

@@ -10,7 +10,7 @@ import { heldAt, workYearsOf } from './portfolio-problem.js'
 import type { Candidate, PortfolioProblem, Starts } from './portfolio-problem.js'
 import { solveProgram } from './solve.js'
 import type { Solver } from './solve.js'
-import { chosenFrom } from './solve-in-order.js'
+import { chosenFrom } from './values-of.js'
 
 /** A limit that cannot be kept together with the others, by how much, and the projects that have to happen and need it. */
 export interface Clash extends Violation {

@@ -41,7 +41,7 @@ export interface OpeningRisk {
  * @param network `spread` of an activity is its distribution in days of work, rounded to whole days from 0; `days` where there is none
  * @returns the chance to open on the day asked for, the openings with their chances, and how often each activity decides
  * @throws `invalid-input` with every fault of network, dates and options at once
- * Cost: O(draws × (activities + dependencies)): 20 activities and 1,000 draws take about a millisecond, half as much again with criticality.
+ * Cost: O(draws × (activities + dependencies)): 20 activities and 1,000 draws take about a millisecond (50 ns an activity), a third as much again with criticality.
  * @example
  * const works = { activities: [{ activity: 'build', days: 300, spread: { kind: 'uniform', low: 250, high: 450 } }] }
  * drawOpening(works, { opens: '2027-09-01', asOf: '2026-09-01', draws: 100, seed: 1 }).openings.map(({ opens }) => opens) // ['2027-09-01', '2028-09-01']

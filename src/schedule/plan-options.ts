@@ -2,6 +2,7 @@
 
 import { fault } from './fault.js'
 import type { Issue } from '../core/issue.js'
+import type { Starts } from './portfolio-problem.js'
 import type { Solver } from './solve.js'
 
 /** What is being done, with the best schedule that keeps all limits so far. */
@@ -35,6 +36,8 @@ export interface PortfolioOptions {
   readonly tolerance?: number | undefined
   /** Seed of the search, a whole number from 0; 1 when left out. */
   readonly seed?: number | undefined
+  /** A schedule to begin with, such as last year's: as far as it still keeps the limits, and when it is better than the greedy one. */
+  readonly known?: Starts | undefined
   /** Straight pieces that stand for the draws in the solver's model of each area, stage and year; 8 when left out. */
   readonly pieces?: number | undefined
   /** A project that exceeds the limits by itself is a fault (`refuse`), or is left out with an issue; `refuse` when left out. */

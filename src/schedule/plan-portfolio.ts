@@ -17,8 +17,9 @@ import type { PortfolioProblem, Starts } from './portfolio-problem.js'
 import { searchSchedule, tidySchedule } from './search-schedule.js'
 import { loadSolver } from './solve.js'
 import type { Solver } from './solve.js'
-import { solveInOrder, valuesOf } from './solve-in-order.js'
+import { solveInOrder } from './solve-in-order.js'
 import type { AimName, Solved } from './solve-in-order.js'
+import { valuesOf } from './values-of.js'
 
 /**
  * How the planning ended. `optimal`: no schedule leaves less unmet, within the gap asked for. `gap`: stopped by time or nodes, with a
@@ -67,8 +68,8 @@ const searchDraws = 10
  * @param options time, gap, solver, progress and ways to stop; all have defaults
  * @returns the schedule with its evaluation (counted again from the dates), its proof and a status
  * @throws `invalid-input` listing every fault of problem and options at once
- * Cost: the search takes milliseconds for 20 projects and seconds for 400; the solver up to `seconds`, blocking its thread.
- * Method: greedy, simulated annealing, then mixed-integer programming with binaries by start year, solved aim by aim.
+ * Cost: a first schedule takes less than 0.1 s for 80 projects and a second for 400; the search and the solver up to `seconds`, blocking its thread.
+ * Method: greedy, simulated annealing, large neighbourhood search, then mixed-integer programming with binaries by start year, aim by aim.
  */
 export async function planPortfolio(problem: PortfolioProblem, options: PortfolioOptions = {}): Promise<PortfolioPlan> {
   const verb = 'planPortfolio'
@@ -83,7 +84,7 @@ export async function planPortfolio(problem: PortfolioProblem, options: Portfoli
   const search = await searchSchedule(
     compiled,
     problem.weights,
-    { seed: options.seed ?? 1, iterations: options.iterations ?? 1_000 * possible * (solver === undefined ? 3 : 1), until: control.seconds * (solver === undefined ? 1 : 0.2), draws: searchDraws },
+    { seed: options.seed ?? 1, iterations: options.iterations ?? 1_000 * possible * (solver === undefined ? 3 : 1), until: control.seconds * (solver === undefined ? 1 : 0.05), draws: searchDraws, known: options.known },
     control,
   )
   const known = search.best === undefined ? undefined : startsByProject(compiled, search.best.chosen)
@@ -140,9 +141,11 @@ function solveModel(solver: Solver, problem: PortfolioProblem, compiled: Compile
   const terms = each || compiled.draws === 1 || !coupled ? 'as-evaluated' : worst ? undefined : 'before-draws'
   let shown = Infinity
   const solved = solveInOrder(solver, compiled, model, known, {
+    seed: options.seed ?? 1,
     gap: options.gap ?? 1e-4,
     tolerance: options.tolerance ?? 0,
     nodes: options.nodes,
+    hasClock: control.hasClock,
     left: () => Math.max(0, control.seconds - control.elapsed()),
     stop: control.stopped,
     onBetter: (value, bound) => {

@@ -6,8 +6,9 @@ import type { Found } from './anneal.js'
 import { buildGreedily } from './build-greedily.js'
 import type { CompiledPortfolio } from './compile-portfolio.js'
 import type { RunControl } from './plan-options.js'
-import type { PortfolioWeights } from './portfolio-problem.js'
+import type { PortfolioWeights, Starts } from './portfolio-problem.js'
 import { SearchState } from './search-state.js'
+import { takeUp } from './take-up.js'
 
 export interface SearchOptions {
   readonly seed: number
@@ -15,6 +16,8 @@ export interface SearchOptions {
   readonly iterations: number
   /** Seconds since the beginning of the run at which the search ends. */
   readonly until: number
+  /** A schedule to begin with, instead of the greedy one when it is better. */
+  readonly known?: Starts | undefined
   /** Draws that the search looks at when neighbours help each other. */
   readonly draws: number
 }
@@ -29,11 +32,22 @@ export interface SearchResult {
 
 /** Searches for a good schedule; looks at the stop signs and the clock every few hundred changes. */
 export async function searchSchedule(compiled: CompiledPortfolio, weights: PortfolioWeights | undefined, options: SearchOptions, control: RunControl): Promise<SearchResult> {
-  const state = new SearchState(compiled, weights, options.draws)
+  let state = new SearchState(compiled, weights, options.draws)
   buildGreedily(compiled, state)
   const greedy: Found = { chosen: state.chosen.slice(), loss: state.feasible ? state.loss : Infinity, cost: state.cost }
   let best: Found | undefined = state.feasible ? greedy : undefined
   control.tell({ step: 'greedy', unmet: greedy.loss })
+  let heat = 1
+  if (options.known !== undefined) {
+    const other = takeUp(compiled, weights, options.draws, options.known)
+    buildGreedily(compiled, other)
+    if (other.feasible && other.loss <= greedy.loss) {
+      best = { chosen: other.chosen.slice(), loss: other.loss, cost: other.cost }
+      state = other
+      // Near to a good schedule, heat would only lead away from it.
+      heat = 0.02
+    }
+  }
   await control.pause()
   const from = control.elapsed()
   const done = (iterations: number): number => Math.max(iterations / Math.max(1, options.iterations), control.hasClock ? (control.elapsed() - from) / Math.max(1e-3, options.until - from) : 0)
@@ -42,7 +56,7 @@ export async function searchSchedule(compiled: CompiledPortfolio, weights: Portf
   }
   let paused = control.elapsed()
   let blocks = 0
-  for (const iterations of anneal(compiled, state, found, { stream: createStream(options.seed, 'anneal'), done })) {
+  for (const iterations of anneal(compiled, state, found, { stream: createStream(options.seed, 'anneal'), done, heat })) {
     if (control.stopped()) break
     blocks++
     // A pause costs a millisecond: every 50 ms by the clock, every 64 blocks without one.

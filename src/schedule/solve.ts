@@ -11,7 +11,7 @@ interface SolverModel {
   run(callbacks?: Record<number, (event: never) => undefined>): unknown
   getModelStatus(): number
   getObjectiveValue(): number
-  getSolution(): { readonly colValue: Float64Array; readonly rowDual: Float64Array }
+  getSolution(): { readonly colValue: Float64Array; readonly colDual: Float64Array; readonly rowDual: Float64Array }
   dispose(): void
 }
 
@@ -49,9 +49,11 @@ export interface Solution {
   readonly nodes: number
   /** Shadow prices of the rows, of a relaxed program only. */
   readonly duals: Float64Array | undefined
+  /** What a unit of each column would cost more, of a relaxed program only. */
+  readonly reduced: Float64Array | undefined
 }
 
-const unproven: Solution = { status: 'failed', values: undefined, value: Infinity, bound: -Infinity, nodes: 0, duals: undefined }
+const unproven: Solution = { status: 'failed', values: undefined, value: Infinity, bound: -Infinity, nodes: 0, duals: undefined, reduced: undefined }
 
 // Compiling the solver takes longer than most solves, and its memory is never given back: one is enough.
 let loaded: Promise<Solver | undefined> | undefined
@@ -150,6 +152,7 @@ function readSolution(model: SolverModel, relaxed: boolean): Solution {
     bound: Number.isFinite(bound) ? bound : optimal ? value : -Infinity,
     nodes: relaxed ? 0 : Number(model.info.get('mip_node_count')),
     duals: relaxed ? solution?.rowDual : undefined,
+    reduced: relaxed ? solution?.colDual : undefined,
   }
 }
 
