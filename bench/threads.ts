@@ -1,6 +1,8 @@
-// npm run bench:threads: the same groups of areas on one worker thread and on two, after checking that the results are the same bits.
+// npm run bench:threads [-- --pin]: the same groups of areas on one worker thread and on two, after checking that the results are the same bits.
 // Runs are taken in turns and each pair gives a ratio, so that what else the machine does falls on both; the load is printed beside them.
+// With --pin each worker is held on a processor of its own (taskset of Linux): some systems put busy threads on one processor to save the other.
 
+import { spawnSync } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
 
 import { mergeSummaries } from 'school-places'
@@ -13,15 +15,25 @@ import type { CountrySummaries } from '../examples/country/simulate-shard'
 import { countryTables, origin } from '../examples/data/country'
 
 const small = process.argv.includes('--small')
-const [areas, draws, groups, rounds] = small ? [48, 50, 8, 3] : [240, 200, 24, 7]
+const pinned = process.argv.includes('--pin')
+const [areas, draws, groups, rounds] = small ? [48, 50, 8, 3] : [480, 500, 24, 9]
 const bar = 1.7
 
 process.stderr.write('  … estimating\n')
 const prepared = prepare(countryTables(areas), { origin, horizon: 12 })
 const tasks = Array.from({ length: groups }, (_, k) => taskOf(prepared, k, groups, draws))
-const filename = new URL('../examples/country/worker.mjs', import.meta.url).href
+const filename = new URL('threads-worker.mjs', import.meta.url).href
 const pools = [1, 2].map((threads) => new Tinypool({ filename, runtime: 'worker_threads', minThreads: threads, maxThreads: threads }))
 const run = async (pool: Tinypool): Promise<CountrySummaries[]> => Promise.all(tasks.map((task) => pool.run(task) as Promise<CountrySummaries>))
+
+for (const pool of pinned ? pools : []) {
+  const numbers = await Promise.all(pool.threads.map(() => pool.run(undefined, { name: 'threadNumber' }) as Promise<number>))
+  if (new Set(numbers).size < numbers.length) throw new Error('threads: one worker answered for two')
+  numbers.forEach((number, k) => {
+    const { status, error, stderr } = spawnSync('taskset', ['-cp', String(k % availableParallelism()), String(number)], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`threads: a worker could not be held on a processor: ${error?.message ?? stderr}`)
+  })
+}
 
 // Twice each before the clock starts: every thread has compiled what it runs.
 const results: string[] = []
@@ -52,7 +64,7 @@ const middle = (list: readonly number[]): number => list.toSorted((a, b) => a - 
 const ratios = turns.map(([one, two]) => one.wall / two.wall)
 const ceiling = 2 * middle(turns.map(([one, two]) => one.processor / two.processor))
 const load = loadavg()[0]!
-console.log(`threads: ${areas} areas × 15 grades × 12 years × ${draws} draws in ${groups} groups, same bits on one thread and on two`)
+console.log(`threads: ${areas} areas × 15 grades × 12 years × ${draws} draws in ${groups} groups, same bits on one thread and on two${pinned ? ', each worker held on a processor of its own' : ''}`)
 console.log(`one thread ${middle(turns.map(([one]) => one.wall)).toFixed(0)} ms, two ${middle(turns.map(([, two]) => two.wall)).toFixed(0)} ms; two are ${middle(ratios).toFixed(2)} × as fast (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)} in ${rounds} turns)`)
 console.log(`by the processor time spent they could be ${ceiling.toFixed(2)} × as fast; load ${load.toFixed(1)} on ${availableParallelism()} processors`)
 console.log(`asked for at least ${bar} × on an idle machine: ${middle(ratios) >= bar ? 'kept' : `not kept in this run${load > availableParallelism() ? ', which had to share the processors' : ''}`}`)
