@@ -17,6 +17,13 @@ export type AimName = (typeof aimNames)[number]
 
 // Below so many starts the tree is done before parts of it are.
 const partsFrom = 400
+// From so many on the solver hardly gets beyond its first node, where it looks for answers of its own. They are better when it has none to begin
+// with: 400 projects, five programmes of a minute, 0.03 to 1.8 % less unmet than the solver alone leaves, where beginning with the known one left 1.7 % less to 0.2 % more.
+const manyStarts = 2_500
+// Share of the time for that, the share it may take while it has found nothing better, and the share of the rest for the first part.
+const ownShare = 0.45
+const mostOwnShare = 0.75
+const wantedAfter = 0.3
 // Share of the time for improving the known schedule by parts, and of that for the first; seconds and nodes of one part.
 const partsShare = 0.35
 const largePartsShare = 0.7
@@ -32,6 +39,8 @@ export interface OrderOptions {
   readonly tolerance: number
   readonly nodes: number | undefined
   readonly hasClock: boolean
+  /** From so many starts on the solver begins without the known schedule; 2,500 when left out. */
+  readonly apartFrom?: number | undefined
   /** Seconds that are left, by the clock of the run if it has one. */
   readonly left: () => number
   readonly stop: () => boolean
@@ -52,6 +61,10 @@ export interface Solved {
 /** Solves the model aim by aim, beginning with a known schedule if there is one. */
 export function solveInOrder(solver: Solver, compiled: CompiledPortfolio, model: PortfolioModel, known: Int32Array | undefined, options: OrderOptions): Solved {
   const { writer, aims } = model
+  if (known !== undefined && options.hasClock && options.nodes === undefined && freeStarts(compiled) >= (options.apartFrom ?? manyStarts)) {
+    const both = solveApart(solver, compiled, model, known, options)
+    if (both !== undefined) return both
+  }
   const better = known === undefined ? undefined : improveKnown(solver, compiled, model, known, options)
   let start = better === undefined ? undefined : valuesOf(solver, compiled, model, better, aims[0])?.values
   let first: Solution | undefined
@@ -89,9 +102,46 @@ export function solveInOrder(solver: Solver, compiled: CompiledPortfolio, model:
   return { status: first!.status, chosen, value: first!.value, bound: first!.bound, proven }
 }
 
+function freeStarts(compiled: CompiledPortfolio): number {
+  return compiled.projects.reduce((sum, project) => sum + (project.fixed ? 0 : project.starts.length), 0)
+}
+
+/** The solver's own answer first, then the better of both schedules part by part; undefined when the solver came to the end or found nothing. */
+function solveApart(solver: Solver, compiled: CompiledPortfolio, model: PortfolioModel, known: Int32Array, options: OrderOptions): Solved | undefined {
+  const program = model.writer.program(model.aims[0])
+  const begin = valuesOf(solver, compiled, model, known, program.cost)
+  if (begin?.values === undefined) return undefined
+  const all = options.left()
+  let isBetter = false
+  const onBetter = (value: number, bound: number): void => {
+    if (value >= begin.value) return
+    isBetter = true
+    options.onBetter(value, bound)
+  }
+  const stop = (): boolean => options.stop() || options.left() < all * (1 - (isBetter ? ownShare : mostOwnShare))
+  const own = solveProgram(solver, program, { gap: options.gap, seconds: all * mostOwnShare, stop, onBetter })
+  if (own.status !== 'limit') return undefined
+  const ownChosen = own.values === undefined ? undefined : chosenFrom(compiled, model, own.values)
+  const ownValue = ownChosen === undefined ? undefined : valuesOf(solver, compiled, model, ownChosen, program.cost)?.value
+  const best = ownChosen !== undefined && ownValue !== undefined && ownValue < begin.value ? ownChosen : known
+  const chosen = improveByParts(solver, compiled, model, best, {
+    stream: createStream(options.seed, 'parts'),
+    rounds: Infinity,
+    seconds: largePartSeconds,
+    nodes: partNodes,
+    over: () => options.left() <= 0,
+    wantedSeconds: options.left() * wantedAfter,
+    left: options.left,
+    stop: options.stop,
+    gap: options.gap,
+    onBetter: (value) => options.onBetter(value, own.bound),
+  })
+  const value = valuesOf(solver, compiled, model, chosen, program.cost)?.value ?? begin.value
+  return { status: 'limit', chosen, value, bound: own.bound, proven: [] }
+}
+
 function improveKnown(solver: Solver, compiled: CompiledPortfolio, model: PortfolioModel, known: Int32Array, options: OrderOptions): Int32Array {
-  const starts = compiled.projects.reduce((sum, project) => sum + (project.fixed ? 0 : project.starts.length), 0)
-  if (starts < partsFrom) return known
+  if (freeStarts(compiled) < partsFrom) return known
   const large = model.writer.columns > largeModel
   const seconds = options.left() * (large ? largePartsShare : partsShare)
   const each = large ? largePartSeconds : partSeconds
