@@ -57,6 +57,15 @@ function grow(sizes: readonly number[], seconds: (size: number) => number): [siz
 const parts = [0.25, 0.5, 1]
 const byAreas = grow(parts.map((part) => Math.round(areas * part)), (size) => run(size, draws / 5))
 const byDraws = grow(parts.map((part) => draws * part), (size) => run(Math.round(areas / 5), size))
+/** Seconds of a row of draws, as a fixed part and a part for each draw, by least squares: what a slope below 1 is made of. */
+function costOfRow(points: readonly (readonly [draws: number, seconds: number])[], rows: number): readonly [fixed: number, perDraw: number] {
+  const mean = (of: (each: readonly [number, number]) => number): number => points.reduce((sum, each) => sum + of(each), 0) / points.length
+  const [md, ms] = [mean(([d]) => d), mean(([, s]) => s)]
+  const perDraw = points.reduce((sum, [d, s]) => sum + (d - md) * (s - ms), 0) / points.reduce((sum, [d]) => sum + (d - md) ** 2, 0)
+  return [(ms - perDraw * md) / rows, perDraw / rows]
+}
+const [fixed, perDraw] = costOfRow(byDraws, Math.round(areas / 5) * 15 * horizon)
 const seconds = run(areas, draws)
 console.log(`city: ${areas} areas × 15 grades × ${horizon} years × ${draws} draws in ${seconds.toFixed(1)} s, ${((seconds * 1e9) / (areas * 15 * horizon * draws)).toFixed(1)} ns per cell`)
 console.log(`largest memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB; log–log slope in areas ${slope(byAreas).toFixed(2)}, in draws ${slope(byDraws).toFixed(2)}`)
+console.log(`a row of draws, of one area, grade and year, takes ${(fixed * 1e6).toFixed(1)} µs and ${(perDraw * 1e9).toFixed(1)} ns a draw`)
