@@ -137,11 +137,6 @@ export function repeat(at: Local, step: number, end: Local, body: readonly Code[
   return [0x03, 0x40, ...body.flat(), ...at.set(i32.add(at.get, i32.constant(step))), ...i32.less(at.get, end.get), 0x0d, 0, 0x0b]
 }
 
-/** Does something or nothing. */
-export function when(condition: Code, then: readonly Code[]): Code {
-  return [...condition, 0x04, 0x40, ...then.flat(), 0x0b]
-}
-
 /** Does the one or the other. */
 export function choose(condition: Code, then: readonly Code[], otherwise: readonly Code[]): Code {
   return [...condition, 0x04, 0x40, ...then.flat(), 0x05, ...otherwise.flat(), 0x0b]

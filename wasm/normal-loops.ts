@@ -1,6 +1,6 @@
 // Normal numbers by Box and Muller (1958) from xoshiro128++ in four lanes, a generator for each; src/numeric/row-loops.ts tells why these.
 
-import { defineFunction, f32x4, i32, i32x4, repeat, v128, when } from './assembler.js'
+import { defineFunction, f32x4, i32, i32x4, repeat, v128 } from './assembler.js'
 import type { Code, Local } from './assembler.js'
 import { polynomials, setEach, sideBySide, table } from './vectors.js'
 import type { Maker } from './vectors.js'
@@ -71,17 +71,14 @@ function blocksOfNormals(width: number, to: Local, scale: Local, generators: rea
   ]
 }
 
-/** Fills a row with standard normal numbers times `scale`, going on from the state. */
+/** Fills a row with standard normal numbers times `scale`, going on from the state; four blocks at a time. */
 export const normals = defineFunction('normals', ['i32', 'i32', 'i32', 'f32'], ([to, end, state, scale], variable) => {
   const generators = [variable('v128'), variable('v128'), variable('v128'), variable('v128')] as const
-  const [scales, most] = [variable('v128'), variable('i32')]
+  const scales = variable('v128')
   return [
     ...generators.map((each, i) => each.set(v128.load(state.get, 16 * i))),
     scales.set(f32x4.splat(scale.get)),
-    // Four blocks at a time as far as they go, then two.
-    most.set(i32.subtract(end.get, i32.constant(96))),
-    when(i32.less(to.get, most.get), [repeat(to, 128, most, blocksOfNormals(4, to, scales, generators, variable))]),
-    when(i32.less(to.get, end.get), [repeat(to, 64, end, blocksOfNormals(2, to, scales, generators, variable))]),
+    repeat(to, 128, end, blocksOfNormals(4, to, scales, generators, variable)),
     ...generators.map((each, i) => v128.store(state.get, each.get, 16 * i)),
   ]
 })

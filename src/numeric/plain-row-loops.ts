@@ -49,7 +49,9 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
     },
     normals(to, end, state, scale) {
       const factor = f(scale)
-      for (let block = to >> 2; block < end >> 2; block += 8) {
+      // Whole runs of 32, as the assembled loop makes them.
+      const last = (to >> 2) + Math.ceil((end - to) / 128) * 32
+      for (let block = to >> 2; block < last; block += 8) {
         for (let lane = 0; lane < 4; lane++) {
           const word = nextWord((state >> 2) + lane)
           const angle = nextWord((state >> 2) + lane)

@@ -43,7 +43,7 @@ export interface RowRoom<N extends string> {
   readonly rows: Readonly<Record<N, Row>>
   /** Fills `row[from … from + length)` with `scale` × standard normal numbers of a key, the same beginning for every length. */
   sample(row: Row, from: number, length: number, key: Uint32Array, scale: number): void
-  /** Goes on where `sample` ended; it must have ended with a whole block of 16. */
+  /** Goes on where `sample` ended; it must have ended with a whole block of 32. */
   sampleOn(row: Row, from: number, length: number, scale: number): void
   /** logs = (shock·shocks + level + loading·area)·scale·wild + region·regions + centre; level += carried·shocks. Level begins at `own`, regions at `shared`. */
   addLogs(rows: LogRows, length: number, own: number, shared: number, factors: LogFactors): void
@@ -69,6 +69,8 @@ export interface RowRoom<N extends string> {
 
 /** Draws are handled in blocks of so many. */
 const block = 16
+/** Normal numbers are made so many at a time. */
+const normalBlock = 32
 /** The table of constants and the state of the generators stand before the rows. */
 const [stateAt, rowsAt] = [960, 1024]
 const page = 65_536
@@ -132,7 +134,7 @@ function openMachine(bytes: number, plain: boolean): Opened {
  * @param options.plain without WebAssembly; the bits are the same
  */
 export function createRowRoom<N extends string>(draws: number, parts: Readonly<Record<N, number>>, options: { readonly counts?: number; readonly plain?: boolean } = {}): RowRoom<N> {
-  const stride = Math.ceil(draws / block) * block
+  const stride = Math.ceil(draws / normalBlock) * normalBlock
   const names = Object.keys(parts) as N[]
   const floats = names.reduce((sum, name) => sum + parts[name] * stride, 0)
   const countsAt = rowsAt + floats * 4
@@ -164,7 +166,7 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
   }
   const sampleOn: RowRoom<N>['sampleOn'] = (row, from, length, scale) => {
     const to = row.byteOffset + from * 4
-    machine.normals(to, to + bytesOf(length), stateAt, scale)
+    machine.normals(to, to + Math.ceil(length / normalBlock) * normalBlock * 4, stateAt, scale)
   }
   return {
     stride,
