@@ -85,7 +85,7 @@ export type { HousingContribution, HousingOptions, HousingPupils, PlannedDwellin
 
 // Rates → Projection
 export { projectCohorts } from './project/kernel.js'
-export type { CohortInput, RowNoise, Strided } from './project/kernel.js'
+export type { CohortBench, CohortInput, RowNoise, Strided } from './project/kernel.js'
 export { projectPupils } from './project/project-pupils.js'
 export type { ProjectionInput, ProjectOptions } from './project/project-pupils.js'
 export type { Projection } from './project/projection.js'

@@ -47,7 +47,7 @@ export type RowNoise = (row: Float64Array, offset: number, length: number, area:
  * @param bench rows to work on before they are written to `out`, such as those of the noise; the kernel's own when left out
  * Cost: O(areas × grades × years × draws), one pass per term; nothing is allocated.
  */
-export function projectCohorts(input: CohortInput, out: Float64Array, noise?: RowNoise, bench?: Bench): void {
+export function projectCohorts(input: CohortInput, out: Float64Array, noise?: RowNoise, bench?: CohortBench): void {
   const own = bench === undefined ? takeBench(input.grades, input.draws) : undefined
   try {
     for (let area = 0; area < input.areas; area++) projectArea(input, out, area, noise, bench ?? own)
@@ -56,7 +56,7 @@ export function projectCohorts(input: CohortInput, out: Float64Array, noise?: Ro
   }
 }
 
-function projectArea(input: CohortInput, out: Float64Array, area: number, noise: RowNoise | undefined, bench: Bench | undefined): void {
+function projectArea(input: CohortInput, out: Float64Array, area: number, noise: RowNoise | undefined, bench: CohortBench | undefined): void {
   const { grades, years, draws, base, progression, entry, entryGrades, stay, added } = input
   const gradeStep = (years + 1) * draws
   for (let grade = 0; grade < grades; grade++) {
@@ -115,13 +115,13 @@ function addRow(out: Float64Array, to: number, draws: number, source: Strided, a
 }
 
 /** A place where the rows of one area stay in the fastest memory while its cohorts move up, and are multiplied two numbers at a time. */
-export interface Bench {
+export interface CohortBench {
   /** One for each grade, as long as the draws. */
   readonly rows: readonly Float64Array[]
   scale(row: number, factor: number): void
 }
 
-interface OwnBench extends Bench {
+interface OwnBench extends CohortBench {
   readonly grades: number
   readonly draws: number
   taken: boolean

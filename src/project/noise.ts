@@ -10,7 +10,7 @@ import type { Dispersion } from '../estimate/dispersion.js'
 import { birthNoise } from './birth-noise.js'
 import { correlatedShocks } from './correlated-shocks.js'
 import { housingNoise } from './housing-noise.js'
-import type { Bench, RowNoise } from './kernel.js'
+import type { CohortBench, RowNoise } from './kernel.js'
 import { participationNoise } from './participation-noise.js'
 import type { ProjectionInput } from './project-pupils.js'
 import type { Projection } from './projection.js'
@@ -40,7 +40,7 @@ export interface NoiseSources {
 export interface SimulationNoise {
   readonly perturb: RowNoise
   /** Rows for the kernel to work on, which need not be copied to be perturbed. */
-  readonly bench: Bench
+  readonly bench: CohortBench
   /** Whether all rows perturbed so far hold numbers with an end only. */
   areFinite(): boolean
   /** Gives its memory to the next simulation; after that it must not be used. */

@@ -31,6 +31,10 @@ describe('balance without offsetting', () => {
     expect([stages.gap, stages.unmet, stages.spare].map((cube) => valueAt(cube, at))).toEqual([5, 10, 15])
   })
 
+  test('a number of pupils that is none is refused, with its place', () => {
+    expect(() => point({ P1: [70, 71], P2: [45, Number.NaN], J1: [0, 0] }, { P1: [60, 60], P2: [60, 60], J1: [0, 0] })).toThrow(expect.objectContaining({ code: 'not-finite', where: expect.objectContaining({ area: 'Town', grade: 'P2', year: 2022 }) }))
+  })
+
   test("England's rule on a hand-made table: need per year group and area, spare places apart", () => {
     // Demand 61, 58, 40 against 60 places each, +30 planned in the third: needed 1 + 0 + 0, spare 0 + 2 + 50.
     const { stages, grades } = point({ P1: [61], P2: [58], J1: [40] }, { P1: [60], P2: [60], J1: [90] })
