@@ -16,7 +16,7 @@ export type GanttSeries = {
   readonly color: string
   readonly lineStyle: { readonly width: number; readonly color: string }
   readonly z: number
-  readonly markLine?: { readonly symbol: 'none'; readonly silent: true; readonly lineStyle: { readonly type: 'dashed' }; readonly data: readonly { readonly name: string; readonly xAxis: string; readonly label: { readonly formatter: string } }[] }
+  readonly markLine?: { readonly symbol: 'none'; readonly silent: true; readonly lineStyle: { readonly type: 'dashed' }; readonly data: readonly { readonly name: string; readonly xAxis: string; readonly label: { readonly formatter: string; readonly position: 'start' } }[] }
 }
 export type GanttOption = {
   readonly title: { readonly text: string; readonly left: 'left'; readonly textStyle: { readonly fontSize: number } }
@@ -24,7 +24,7 @@ export type GanttOption = {
   readonly animation: false
   readonly legend: { readonly top: number; readonly left: 'left' }
   readonly grid: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number; readonly containLabel: true }
-  readonly xAxis: { readonly type: 'time' }
+  readonly xAxis: { readonly type: 'time'; readonly axisLabel: { readonly formatter: string; readonly hideOverlap: true } }
   readonly yAxis: { readonly type: 'category'; readonly inverse: true; readonly data: readonly string[] }
   readonly series: readonly GanttSeries[]
 }
@@ -50,7 +50,7 @@ export function ganttChart(timetable: StreetTimetable, language: Language): Gant
   const bar = (row: TimetableRow, from: string, to: string): (readonly [string, string])[] => [[from, label(row)], [addDays(to, 1), label(row)], ['-', label(row)]]
   const kindOf = (row: TimetableRow): string => (row.state === 'finished' ? 'done' : row.critical ? 'critical' : 'planned')
   const openings = [...new Set(projects.map((each) => each.schedule.opens))]
-  const mark = (xAxis: string, en: string, zh: string) => ({ name: inLanguage({ en, zh }, language), xAxis, label: { formatter: '{b}' } })
+  const mark = (xAxis: string, en: string, zh: string) => ({ name: inLanguage({ en, zh }, language), xAxis, label: { formatter: '{b}', position: 'start' as const } })
   const series = kinds.map(({ id, name, colour, width }): GanttSeries => ({
     name: inLanguage(name, language),
     type: 'line',
@@ -78,7 +78,8 @@ export function ganttChart(timetable: StreetTimetable, language: Language): Gant
     animation: false,
     legend: { top: 32, left: 'left' },
     grid: { left: 8, right: 24, top: 80, bottom: 24, containLabel: true },
-    xAxis: { type: 'time' },
+    // Month names would be English in a Chinese chart.
+    xAxis: { type: 'time', axisLabel: { formatter: '{yyyy}-{MM}', hideOverlap: true } },
     yAxis: { type: 'category', inverse: true, data: [...new Set(rows.map(label))] },
     series: [...series, latest],
   }
