@@ -116,7 +116,7 @@ export type { Edition, ExplainedFactor, ExplainedGrades, ExplainedPart, Explaine
 
 export { simulatePupils } from './project/simulate-pupils.js'
 export type { SimulateOptions } from './project/simulate-pupils.js'
-export type { NoiseSources } from './project/noise.js'
+export type { NoiseSources } from './project/noise-sources.js'
 export { shard } from './project/shard.js'
 export { mergeSummaries } from './project/merge-summaries.js'
 export { simulateShares } from './project/simulate-shares.js'

@@ -30,11 +30,20 @@ const access = (code: number) => (address: Code, offset = 0): Code => [...addres
 
 export const i32 = {
   constant: (value: number): Code => [0x41, ...integer(value)],
-  load: (address: Code): Code => [...address, 0x28, 2, 0],
+  load: (address: Code, offset = 0): Code => [...address, 0x28, 2, ...natural(offset)],
   store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x36, 2, ...natural(offset)],
   add: scalar(0x6a),
   subtract: scalar(0x6b),
   less: scalar(0x49),
+  greater: scalar(0x4b),
+  greaterOrEqual: scalar(0x4f),
+  equal: scalar(0x46),
+  multiply: scalar(0x6c),
+  shiftLeft: scalar(0x74),
+  shiftRight: scalar(0x75),
+  and: scalar(0x71),
+  or: scalar(0x72),
+  isZero: scalar(0x45),
 }
 export const i32x4 = { splat: vector(17), lane: (value: Code, lane: number): Code => [...value, 0xfd, 27, lane], fromLowDoubles: vector(252), greater: vector(59), greatest: vector(184), equal: vector(55), shiftLeft: vector(171), shiftRight: vector(172), shiftRightUnsigned: vector(173), add: vector(174), subtract: vector(177), multiply: vector(181) }
 export const f32x4 = {
@@ -63,14 +72,24 @@ export const f64x2 = {
   least: vector(246),
   most: vector(247),
 }
-export const f64 = { add: scalar(0xa0) }
+export const f32 = { load: (address: Code): Code => [...address, 0x2a, 2, 0] }
+export const f64 = {
+  load: (address: Code, offset = 0): Code => [...address, 0x2b, 3, ...natural(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x39, 3, ...natural(offset)],
+  equal: scalar(0x61),
+  greater: scalar(0x64),
+  add: scalar(0xa0),
+}
 export const i64x2 = { subtract: vector(209), lane: (value: Code, lane: number): Code => [...value, 0xfd, 29, lane] }
-export const i64 = { add: scalar(0x7c), toI32: scalar(0xa7) }
+export const i64 = { add: scalar(0x7c), greater: scalar(0x55), toI32: scalar(0xa7), bitsOf: scalar(0xbd) }
 export const v128 = {
   /** Four whole numbers of 32 bits. */
   words: (...four: readonly [number, number, number, number]): Code => [0xfd, 12, ...new Uint8Array(Int32Array.from(four, (word) => word | 0).buffer)],
   load: access(0),
   loadTwice: access(7),
+  /** Loads a number of 32 bits into all four places, or one of 64 bits into both. */
+  loadFour: access(9),
+  loadBoth: access(10),
   store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0xfd, 11, 0, ...natural(offset)],
   /** Stores one number of 64 bits of a vector. */
   storeLane: (address: Code, value: Code, lane: number): Code => [...address, ...value, 0xfd, 91, 0, 0, lane],
@@ -136,6 +155,14 @@ export function defineFunction<const P extends readonly ValueType[]>(
 export function repeat(at: Local, step: number, end: Local, body: readonly Code[]): Code {
   return [0x03, 0x40, ...body.flat(), ...at.set(i32.add(at.get, i32.constant(step))), ...i32.less(at.get, end.get), 0x0d, 0, 0x0b]
 }
+
+/** Repeats `body` while the condition holds, which may be never. */
+export function during(condition: Code, body: readonly Code[]): Code {
+  return [0x02, 0x40, 0x03, 0x40, ...i32.isZero(condition), 0x0d, 1, ...body.flat(), 0x0c, 0, 0x0b, 0x0b]
+}
+
+/** Returns from the function. */
+export const leave = (...results: readonly Code[]): Code => [...results.flat(), 0x0f]
 
 /** Does the one or the other. */
 export function choose(condition: Code, then: readonly Code[], otherwise: readonly Code[]): Code {

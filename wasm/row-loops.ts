@@ -2,47 +2,53 @@
 // The same loops in TypeScript, for places where WebAssembly may not run, are src/numeric/plain-row-loops.ts: the same operations on the same
 // numbers in the same order, so the same bits. Here rows are addresses and lengths are in bytes; a row is a whole number of blocks.
 
-import { assemble, call, choose, defineFunction, f32x4, f64, f64x2, i32, i32x4, repeat, v128 } from './assembler.js'
-import type { Code, Local } from './assembler.js'
+import { assemble, call, choose, defineFunction, f32, f32x4, f64, f64x2, i32, i32x4, repeat, v128 } from './assembler.js'
+import type { Code, FunctionCode, Local } from './assembler.js'
 import { scale } from './kernel-loop.js'
 import { normals, seed } from './normal-loops.js'
 import { polynomials, setEach, sideBySide, table } from './vectors.js'
-import type { Locals, Maker } from './vectors.js'
-import { exponential, fewLogs, highLog2, leastRoot, log2e, lowLog2, mostLog, mostWild, roundingNumber } from '../src/numeric/row-loops-constants.js'
+import type { Maker } from './vectors.js'
+import { exponential, fewLogs, highLog2, leastRoot, log2e, lowLog2, mostLog, mostWild, numbersAt, placeOf, ratioAt, roundingNumber } from '../src/numeric/row-loops-constants.js'
 
 const row = (start: Local, at: Local): Code => i32.add(start.get, at.get)
 
-/** What makes logs, as parameters of a function: lengths and addresses, then factors. */
-const logParameters = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'f32', 'f32', 'f32', 'f32', 'f32', 'f32'] as const
-type LogParameters = Locals<typeof logParameters>
+/** Where the rows that logs are made of begin, in this order. */
+const logRows = ['shocks', 'level', 'wild', 'area', 'region', 'before', 'now'] as const
+type LogRows = Readonly<Record<(typeof logRows)[number], Local>>
+const rowsOf = (locals: readonly Local[]): LogRows => Object.fromEntries(logRows.map((name, i) => [name, locals[i]!])) as Record<(typeof logRows)[number], Local>
 
 /**
- * logs = (shock·shocks + level + loading·area)·scale·wild + region·regions + centre, and level grows by what stays of the shocks.
- * Returns what comes before the loop, and what makes the logs of the eight draws at `at`.
+ * own = (shock·shocks + level)·scale·wild, and level grows by what stays of the shocks; logs = own + area·areas + region·regions + centre − turned·before.
+ * `now` gets the own. Returns what comes before the loop, and what makes the logs of the draws at `at`.
+ *
+ * @param parts what is not left out: without `shock` it is 1, without `turned` nothing turns round and `now` is not written
  */
-function logsOf([, , shocks, level, areaRow, wild, regionRow, ...factors]: LogParameters, at: Local, logs: readonly Local[], variable: Maker): { readonly before: readonly Code[]; readonly within: readonly Code[] } {
-  const all = factors.map((factor) => ({ factor, spread: variable('v128') }))
-  const [shocking, carrying, sharing, scaling, regional, centring] = all.map(({ spread }) => spread.get) as [Code, Code, Code, Code, Code, Code]
+function logsOf(rows: LogRows, at: Local, logs: readonly Local[], variable: Maker, parts: { readonly shock: boolean; readonly turned: boolean }): { readonly before: readonly Code[]; readonly within: readonly Code[] } {
+  const numbers = Object.fromEntries(Object.keys(placeOf).map((name) => [name, variable('v128')])) as Record<keyof typeof placeOf, Local>
+  const times = (name: keyof typeof placeOf, value: Code): Code => f32x4.multiply(numbers[name].get, value)
   const { each, vectors } = sideBySide(logs.length, variable)
   const [fresh, stayed] = [vectors(), vectors()]
   const load = (start: Local, i: number): Code => v128.load(row(start, at), 16 * i)
+  const store = (start: Local, i: number, value: Code): Code => v128.store(row(start, at), value, 16 * i)
   return {
-    before: all.map(({ factor, spread }) => spread.set(f32x4.splat(factor.get))),
+    before: Object.entries(placeOf).map(([name, place]) => numbers[name as keyof typeof placeOf].set(v128.loadFour(i32.constant(numbersAt + 4 * place)))),
     within: [
-      ...setEach(fresh, (i) => load(shocks, i)),
-      ...setEach(stayed, (i) => load(level, i)),
-      ...each((i) => v128.store(row(level, at), f32x4.add(stayed[i]!.get, f32x4.multiply(carrying, fresh[i]!.get)), 16 * i)),
-      ...setEach(logs, (i) => f32x4.add(f32x4.add(f32x4.multiply(shocking, fresh[i]!.get), stayed[i]!.get), f32x4.multiply(sharing, load(areaRow, i)))),
-      ...setEach(logs, (i) => f32x4.add(f32x4.add(f32x4.multiply(f32x4.multiply(logs[i]!.get, scaling), load(wild, i)), f32x4.multiply(regional, load(regionRow, i))), centring)),
+      ...setEach(fresh, (i) => load(rows.shocks, i)),
+      ...setEach(stayed, (i) => load(rows.level, i)),
+      ...each((i) => store(rows.level, i, f32x4.add(stayed[i]!.get, times('carried', fresh[i]!.get)))),
+      ...setEach(logs, (i) => f32x4.multiply(times('scale', f32x4.add(parts.shock ? times('shock', fresh[i]!.get) : fresh[i]!.get, stayed[i]!.get)), load(rows.wild, i))),
+      ...(parts.turned ? each((i) => store(rows.now, i, logs[i]!.get)) : []),
+      ...setEach(logs, (i) => f32x4.add(f32x4.add(logs[i]!.get, times('area', load(rows.area, i))), f32x4.add(times('region', load(rows.region, i)), numbers.centre.get))),
+      ...(parts.turned ? setEach(logs, (i) => f32x4.subtract(logs[i]!.get, times('turned', load(rows.before, i)))) : []),
     ],
   }
 }
 
-const addLogs = defineFunction('addLogs', logParameters, (parameters, variable) => {
+const addLogs = defineFunction('addLogs', ['i32', 'i32', ...logRows.map(() => 'i32' as const)], ([to, bytes, ...rows], variable) => {
   const [at, { each, vectors }] = [variable('i32'), sideBySide(2, variable)]
   const sums = vectors()
-  const { before, within } = logsOf(parameters, at, sums, variable)
-  return [...before, repeat(at, 32, parameters[1], [...within, ...each((i) => v128.store(row(parameters[0], at), sums[i]!.get, 16 * i))])]
+  const { before, within } = logsOf(rowsOf(rows), at, sums, variable, { shock: true, turned: true })
+  return [...before, repeat(at, 32, bytes!, [...within, ...each((i) => v128.store(row(to!, at), sums[i]!.get, 16 * i))])]
 })
 
 /** to = fresh + level, and level grows by what stays of the fresh. */
@@ -74,20 +80,39 @@ const makeWild = defineFunction('makeWild', ['i32', 'i32', 'i32', 'f32', 'f32', 
   ]
 })
 
-/** logs −= part·others */
-const takePart = defineFunction('takePart', ['i32', 'i32', 'i32', 'f32'], ([logs, bytes, others, part], variable) => {
-  const [at, parts] = [variable('i32'), variable('v128')]
+/** Multiplies a row by another. */
+const multiplyRow = defineFunction('multiplyRow', ['i32', 'i32', 'i32'], ([to, bytes, others], variable) => {
+  const at = variable('i32')
+  return [repeat(at, 16, bytes, [v128.store(row(to, at), f32x4.multiply(v128.load(row(to, at)), v128.load(row(others, at))))])]
+})
+
+/** Multiplies counts by factors. */
+const multiplyCounts = defineFunction('multiplyCounts', ['i32', 'i32', 'i32'], ([counts, from, end], variable) => {
+  const { each, vectors } = sideBySide(2, variable)
+  const factors = vectors()
+  const times = (offset: number, some: Code): Code => v128.store(counts.get, f64x2.multiply(v128.load(counts.get, offset), f64x2.fromLowFloats(some)), offset)
   return [
-    parts.set(f32x4.splat(part.get)),
-    repeat(at, 16, bytes, [v128.store(row(logs, at), f32x4.subtract(v128.load(row(logs, at)), f32x4.multiply(parts.get, v128.load(row(others, at)))))]),
+    repeat(from, 32, end, [
+      ...setEach(factors, (i) => v128.load(from.get, 16 * i)),
+      ...each((i) => [...times(32 * i, factors[i]!.get), ...times(32 * i + 16, v128.highHalf(factors[i]!.get))]),
+      counts.set(i32.add(counts.get, i32.constant(64))),
+    ]),
   ]
 })
 
-/** Multiplies the counts at `counts` by the exponentials of the logs, none left below 0; counts are of 64 bits, and `zero` holds zeros. */
-function multiply(counts: Local, logs: readonly Local[], zero: Local, variable: Maker): readonly Code[] {
+/** A vector that holds the largest counts that a loop has met, and the zeros that no count is left below. */
+interface Limits {
+  readonly largest: Local
+  readonly zero: Local
+}
+
+/** Multiplies the counts at `counts` by the exponentials of the logs, and by `ratio` before if there is one; none is left below 0. Counts are of 64 bits. */
+function multiply(counts: Local, logs: readonly Local[], { largest, zero }: Limits, variable: Maker, ratio?: Local): readonly Code[] {
   const { each, vectors } = sideBySide(logs.length, variable)
   const [wholes, factors, number] = [vectors(), vectors(), variable('v128')]
-  const times = (offset: number, some: Code): Code => v128.store(counts.get, f64x2.most(zero.get, f64x2.multiply(v128.load(counts.get, offset), f64x2.fromLowFloats(some))), offset)
+  const [moved, movedToo] = [variable('v128'), variable('v128')]
+  const before = (offset: number): Code => (ratio === undefined ? v128.load(counts.get, offset) : f64x2.multiply(v128.load(counts.get, offset), ratio.get))
+  const after = (offset: number, some: Code): Code => f64x2.most(zero.get, f64x2.multiply(before(offset), f64x2.fromLowFloats(some)))
   return [
     // Nearly all logs are so small that no whole powers of 2 are to be taken off.
     choose(
@@ -103,32 +128,53 @@ function multiply(counts: Local, logs: readonly Local[], zero: Local, variable: 
       ],
       polynomials(factors, logs, exponential, number),
     ),
-    ...each((i) => [...times(32 * i, factors[i]!.get), ...times(32 * i + 16, v128.highHalf(factors[i]!.get))]),
+    ...each((i) => [
+      ...moved.set(after(32 * i, factors[i]!.get)),
+      ...movedToo.set(after(32 * i + 16, v128.highHalf(factors[i]!.get))),
+      ...v128.store(counts.get, moved.get, 32 * i),
+      ...v128.store(counts.get, movedToo.get, 32 * i + 16),
+      ...largest.set(f64x2.most(f64x2.most(moved.get, movedToo.get), largest.get)),
+    ]),
     counts.set(i32.add(counts.get, i32.constant(32 * logs.length))),
   ]
 }
 
-const multiplyByExponential = defineFunction('multiplyByExponential', ['i32', 'i32', 'i32'], ([counts, from, end], variable) => {
-  const [{ vectors }, zero] = [sideBySide(2, variable), variable('v128')]
-  const logs = vectors()
-  return [repeat(from, 32, end, [...setEach(logs, (i) => v128.load(from.get, 16 * i)), ...multiply(counts, logs, zero, variable)])]
-})
+/** 0 if the numbers of a vector have an end. */
+const selfDifference = (value: Local): Code => f64.add(...([0, 1] as const).map((lane) => f64x2.lane(f64x2.subtract(value.get, value.get), lane)) as [Code, Code])
 
-const parts = [seed, normals, addLogs, carry, makeWild, takePart, multiplyByExponential]
+const multiplyByExponential = defineFunction(
+  'multiplyByExponential',
+  ['i32', 'i32', 'i32'],
+  ([counts, from, end], variable) => {
+    const [{ vectors }, limits] = [sideBySide(2, variable), { largest: variable('v128'), zero: variable('v128') }]
+    const logs = vectors()
+    return [repeat(from, 32, end, [...setEach(logs, (i) => v128.load(from.get, 16 * i)), ...multiply(counts, logs, limits, variable)]), selfDifference(limits.largest)]
+  },
+  'f64',
+)
 
-/** Shocks, logs and the counts they multiply, at one call: a call from outside takes as long as ten draws, and the logs need not be fetched again. */
-const moveRow = defineFunction('moveRow', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'f32', ...logParameters], ([counts, state, first, second, third, fourth, cell, ...adding], variable) => {
-  const [to, bytes, shocks] = adding
-  const [at, { each, vectors }, zero] = [variable('i32'), sideBySide(4, variable), variable('v128')]
-  const logs = vectors()
-  const { before, within } = logsOf(adding, at, logs, variable)
-  return [
-    call(parts.indexOf(seed), state.get, first.get, second.get, third.get, fourth.get),
-    call(parts.indexOf(normals), shocks.get, row(shocks, bytes), state.get, cell.get),
-    ...before,
-    repeat(at, 64, bytes, [...within, ...each((i) => v128.store(row(to, at), logs[i]!.get, 16 * i)), ...multiply(counts, logs, zero, variable)]),
-  ]
-})
+const parts = [seed, normals, addLogs, carry, makeWild, multiplyRow, multiplyByExponential]
+
+/** Shocks, logs and the counts they multiply, at one call: a call from outside takes as long as ten draws, and neither logs nor counts need be fetched again. */
+const move = (name: string, turned: boolean): FunctionCode =>
+  defineFunction(
+    name,
+    ['i32', 'i32', ...logRows.map(() => 'i32' as const)],
+    ([counts, bytes, ...rows], variable) => {
+      const [at, { vectors }, limits, ratio] = [variable('i32'), sideBySide(4, variable), { largest: variable('v128'), zero: variable('v128') }, variable('v128')]
+      const [logs, { shocks }] = [vectors(), rowsOf(rows)]
+      const { before, within } = logsOf(rowsOf(rows), at, logs, variable, { shock: false, turned })
+      return [
+        call(parts.indexOf(seed)),
+        call(parts.indexOf(normals), shocks.get, row(shocks, bytes!), f32.load(i32.constant(numbersAt + 4 * placeOf.cell))),
+        ...before,
+        ratio.set(v128.loadBoth(i32.constant(ratioAt))),
+        repeat(at, 64, bytes!, [...within, ...multiply(counts!, logs, limits, variable, ratio)]),
+        selfDifference(limits.largest),
+      ]
+    },
+    'f64',
+  )
 
 /** The sum of each number less itself: 0, unless one of them is none or has no end. Numbers are of 64 bits. */
 const selfDifferences = defineFunction(
@@ -144,4 +190,4 @@ const selfDifferences = defineFunction(
   'f64',
 )
 
-export const rowLoops = assemble([...parts, moveRow, scale, selfDifferences], table)
+export const rowLoops = assemble([...parts, multiplyCounts, move('moveRow', false), move('moveTurnedRow', true), scale, selfDifferences], table)

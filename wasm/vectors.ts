@@ -6,7 +6,6 @@ import type { Code, Local, ValueType } from './assembler.js'
 /** Constants of all loops, in the memory before the rows. */
 export const table = createTable(60)
 
-export type Locals<P extends readonly ValueType[]> = { readonly [K in keyof P]: Local }
 export type Maker = (type: ValueType) => Local
 
 /** Vectors worked on side by side, and variables for them. */

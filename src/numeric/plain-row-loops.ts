@@ -2,20 +2,23 @@
 // as in wasm/row-loops.ts, so that both give the same bits (test/numeric/row-loops.test.ts).
 
 import { mix } from './random.js'
-import { cosine, exponential, halfTurn, highLog2, leastRoot, log2e, logarithm, lowLog2, minusTwoLog2, mostLog, mostWild, onHalf, oneStep, roundingNumber, sine, squareRootHalf } from './row-loops-constants.js'
+import { cosine, exponential, halfTurn, highLog2, leastRoot, log2e, logarithm, lowLog2, mantissa, minusTwoLog2, mostLog, mostWild, numbersAt, onHalf, placeOf, ratioAt, rootOfRange, roundingNumber, sine, squareRootHalf, stateAt } from './row-loops-constants.js'
 
-type Words = readonly [number, number, number, number]
+/** Where the rows that logs are made of begin. */
+export type LogAddresses = readonly [shocks: number, level: number, wild: number, area: number, region: number, before: number, now: number]
 
 /** The loops over one memory, by addresses and lengths in bytes; wasm/row-loops.ts says what each does. */
 export interface LoopMachine {
-  seed(state: number, ...key: Words): void
-  normals(to: number, end: number, state: number, scale: number): void
+  seed(): void
+  normals(to: number, end: number, scale: number): void
   carry(to: number, bytes: number, fresh: number, level: number, carried: number): void
-  addLogs(logs: number, bytes: number, shocks: number, level: number, area: number, wild: number, region: number, ...factors: readonly [number, number, number, number, number, number]): void
+  addLogs(logs: number, bytes: number, ...rows: LogAddresses): void
   makeWild(wild: number, bytes: number, others: number, centre: number, spread: number, unit: number): void
-  takePart(logs: number, bytes: number, others: number, part: number): void
-  multiplyByExponential(counts: number, logs: number, end: number): void
-  moveRow(counts: number, state: number, first: number, second: number, third: number, fourth: number, cell: number, ...logs: Parameters<LoopMachine['addLogs']>): void
+  multiplyRow(to: number, bytes: number, others: number): void
+  multiplyByExponential(counts: number, logs: number, end: number): number
+  multiplyCounts(counts: number, factors: number, end: number): void
+  moveRow(counts: number, bytes: number, ...rows: LogAddresses): number
+  moveTurnedRow(counts: number, bytes: number, ...rows: LogAddresses): number
   scale(at: number, end: number, factor: number): void
   selfDifferences(at: number, end: number): number
 }
@@ -33,31 +36,49 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
   /** One step of the generator of one lane. */
   const nextWord = (at: number): number => {
     const [a, b, c, d] = [words[at]!, words[at + 4]!, words[at + 8]!, words[at + 12]!]
-    const sum = (a + d) | 0
     const third = c ^ a
     const fourth = d ^ b
     words[at] = a ^ fourth
     words[at + 4] = b ^ third
     words[at + 8] = third ^ (b << 9)
     words[at + 12] = (fourth << 11) | (fourth >>> 21)
-    return (((sum << 7) | (sum >>> 25)) + a) | 0
+    return (a + d) | 0
+  }
+
+  const numbers = floats.subarray(numbersAt >> 2, (numbersAt >> 2) + Object.keys(placeOf).length)
+  const move = (counts: number, bytes: number, rows: LogAddresses, turns: boolean): number => {
+    const [shocks, , , , , , now] = rows
+    const given = [numbers[placeOf.shock]!, numbers[placeOf.turned]!] as const
+    loops.seed()
+    loops.normals(shocks, shocks + bytes, numbers[placeOf.cell]!)
+    numbers[placeOf.shock] = 1
+    if (!turns) numbers[placeOf.turned] = 0
+    const kept = floats.slice(now >> 2, (now + bytes) >> 2)
+    // The logs may stand where the shocks were: each is made of its own shock alone.
+    loops.addLogs(shocks, bytes, ...rows)
+    if (!turns) floats.set(kept, now >> 2)
+    ;[numbers[placeOf.shock], numbers[placeOf.turned]] = given
+    loops.scale(counts, counts + 2 * bytes, doubles[ratioAt >> 3]!)
+    return loops.multiplyByExponential(counts, shocks, shocks + bytes)
   }
 
   const loops: LoopMachine = {
-    seed(state, ...key) {
-      for (let i = 0; i < 16; i++) words[(state >> 2) + i] = mix((key[i >> 2]! + Math.imul(i + 1, 0x9e3779b9)) | 0)
+    seed() {
+      const key = words.slice(stateAt >> 2, (stateAt >> 2) + 4)
+      for (let i = 0; i < 16; i++) words[(stateAt >> 2) + i] = mix((key[i >> 2]! + Math.imul(i + 1, 0x9e3779b9)) | 0)
     },
-    normals(to, end, state, scale) {
+    normals(to, end, scale) {
       const factor = f(scale)
       // Whole runs of 32, as the assembled loop makes them.
       const last = (to >> 2) + Math.ceil((end - to) / 128) * 32
       for (let block = to >> 2; block < last; block += 8) {
         for (let lane = 0; lane < 4; lane++) {
-          const word = nextWord((state >> 2) + lane)
-          const angle = nextWord((state >> 2) + lane)
-          asFloat[0] = f(f(f(word >>> 1) + onHalf) * oneStep)
-          const exponent = (bits[0]! - squareRootHalf) >> 23
-          bits[0] = bits[0]! - (exponent << 23)
+          const word = nextWord((stateAt >> 2) + lane)
+          const angle = nextWord((stateAt >> 2) + lane)
+          asFloat[0] = f(f(word >>> 1) + onHalf)
+          const above = bits[0]! - rootOfRange
+          const exponent = above >> 23
+          bits[0] = (above & mantissa) + squareRootHalf
           const past = f(asFloat[0]! - 1)
           const radius = f(f(Math.sqrt(f(f(past * polynomial(past, logarithm)) + f(f(exponent) * minusTwoLog2)))) * factor)
           const turn = f(f(angle << 1) * halfTurn)
@@ -68,14 +89,18 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
         }
       }
     },
-    addLogs(logs, bytes, shocks, level, area, wild, region, ...given) {
-      const [shock, carried, loading, scale, regional, centre] = given.map(f) as [number, number, number, number, number, number]
-      for (let at = 0; at < bytes; at += 4) {
-        const fresh = floats[(shocks + at) >> 2]!
-        const stayed = floats[(level + at) >> 2]!
-        floats[(level + at) >> 2] = f(stayed + f(carried * fresh))
-        const own = f(f(f(shock * fresh) + stayed) + f(loading * floats[(area + at) >> 2]!))
-        floats[(logs + at) >> 2] = f(f(f(f(own * scale) * floats[(wild + at) >> 2]!) + f(regional * floats[(region + at) >> 2]!)) + centre)
+    addLogs(logs, bytes, ...rows) {
+      const [shocks, level, wild, area, region, before, now] = rows.map((row) => row >> 2) as unknown as LogAddresses
+      const [, shock, carried, scale, ofArea, regional, centre, turned] = numbers
+      for (let i = 0; i < bytes >> 2; i++) {
+        const fresh = floats[shocks + i]!
+        const stayed = floats[level + i]!
+        floats[level + i] = f(stayed + f(carried! * fresh))
+        const own = f(f(scale! * f(f(shock! * fresh) + stayed)) * floats[wild + i]!)
+        const shared = f(f(own + f(ofArea! * floats[area + i]!)) + f(f(regional! * floats[region + i]!) + centre!))
+        const turning = f(turned! * floats[before + i]!)
+        floats[now + i] = own
+        floats[(logs >> 2) + i] = f(shared - turning)
       }
     },
     carry(to, bytes, fresh, level, carried) {
@@ -93,11 +118,11 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
         floats[(wild + at) >> 2] = Math.min(mostWild, f(unit / f(root * f(Math.sqrt(root)))))
       }
     },
-    takePart(logs, bytes, others, part) {
-      const factor = f(part)
-      for (let at = 0; at < bytes; at += 4) floats[(logs + at) >> 2] = f(floats[(logs + at) >> 2]! - f(factor * floats[(others + at) >> 2]!))
+    multiplyRow(to, bytes, others) {
+      for (let at = 0; at < bytes; at += 4) floats[(to + at) >> 2] = f(floats[(to + at) >> 2]! * floats[(others + at) >> 2]!)
     },
     multiplyByExponential(counts, logs, end) {
+      let largest = 0
       for (let i = logs >> 2, j = counts >> 3; i < end >> 2; i++, j++) {
         const x = Math.max(-mostLog, Math.min(mostLog, floats[i]!))
         asFloat[0] = f(f(x * log2e) + roundingNumber)
@@ -107,15 +132,15 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
         bits[0] = bits[0]! + shifted
         const count = doubles[j]! * asFloat[0]!
         doubles[j] = count > 0 ? count : 0
+        if (doubles[j]! > largest) largest = doubles[j]!
       }
+      return largest - largest
     },
-    moveRow(counts, state, first, second, third, fourth, cell, ...adding) {
-      const [logs, bytes, shocks] = adding
-      loops.seed(state, first, second, third, fourth)
-      loops.normals(shocks, shocks + bytes, state, cell)
-      loops.addLogs(...adding)
-      loops.multiplyByExponential(counts, logs, logs + bytes)
+    multiplyCounts(counts, factors, end) {
+      for (let i = factors >> 2, j = counts >> 3; i < end >> 2; i++, j++) doubles[j]! *= floats[i]!
     },
+    moveRow: (counts, bytes, ...rows) => move(counts, bytes, rows, false),
+    moveTurnedRow: (counts, bytes, ...rows) => move(counts, bytes, rows, true),
     scale(at, end, factor) {
       for (let i = at >> 3; i < end >> 3; i++) doubles[i]! *= factor
     },

@@ -1,23 +1,23 @@
 // Constants of the row loops, as numbers of 32 bits: the two forms of the loops must not differ in one of them.
 // The polynomials are least-maximum fits by iterated weighted least squares, then rounded to 32 bits; their errors are given beside each.
 
-/** −2 ln(1 + f) ÷ f for 1 + f from √½ to √2, to 1.1e-6 of its size. */
-export const logarithm = [-2.000001907348633, 1.000022292137146, -0.6662901639938354, 0.4981948733329773, -0.4099265933036804, 0.3733570873737335, -0.23792211711406708] as const
-/** sin(πt) ÷ t for |t| ≤ ½, in t², to 9e-7 of its size. */
+/** −2 ln(1 + f) ÷ f for 1 + f from √½ to √2, to 5e-5 of its size: a radius to 2.5e-5, by turns too long and too short. */
+export const logarithm = [-1.9999324083328247, 0.9989013075828552, -0.6727777123451233, 0.5418919920921326, -0.353161096572876] as const
+/** sin(πt) ÷ t for |t| ≤ ½, in t², to 1.1e-6 of its size. */
 export const sine = [3.141589641571045, -5.167367935180664, 2.543604850769043, -0.55839604139328] as const
-/** cos(πt) for |t| ≤ ½, in t², to 5e-8. */
-export const cosine = [0.9999999403953552, -4.934792995452881, 4.058412075042725, -1.3318802118301392, 0.2196967899799347] as const
-/** eˣ for |x| ≤ ½ ln 2, to 9e-8 before rounding; exactly 1 at 0. */
-export const exponential = [1, 0.9999997019767761, 0.4999915063381195, 0.1666763573884964, 0.04189793020486832, 0.008290315046906471] as const
+/** cos(πt) for |t| ≤ ½, in t², to 7e-6. */
+export const cosine = [0.9999933242797852, -4.933938026428223, 4.04128360748291, -1.222127079963684] as const
+/** eˣ for |x| ≤ ½ ln 2, to 3e-6; exactly 1 at 0. */
+export const exponential = [1, 0.9999668598175049, 0.5000301599502563, 0.16787473857402802, 0.041513849049806595] as const
 /** Up to here a log is its own rest when whole powers of 2 are taken off: a little below ½ ln 2. */
 export const fewLogs = 0.3400000035762787
 
-/** ½ of a step, and 2⁻³¹: 31 bits become a number above 0 and at most 1. */
-export const [onHalf, oneStep] = [0.5, 4.656612873077393e-10] as const
+/** ½ of a step of the 31 bits that become a number above 0. */
+export const onHalf = 0.5
 /** 2⁻³²: a signed word becomes a number from −½ to ½. */
 export const halfTurn = 2.3283064365386963e-10
-/** The bits of √½: subtracting them leaves the exponent of a number above the mantissa. */
-export const squareRootHalf = 0x3f3504f3
+/** The bits of √½, of √½ · 2³¹, and those below the exponent: subtracting the second from a number of 31 bits leaves its exponent as a part of 2³¹ above its distance from the root. */
+export const [squareRootHalf, rootOfRange, mantissa] = [0x3f3504f3, 0x3f3504f3 + (31 << 23), 0x7fffff] as const
 export const minusTwoLog2 = -1.3862943649291992
 export const log2e = 1.4426950216293335
 /** ln 2 in two parts, the first short enough that its products with whole numbers are exact. */
@@ -31,3 +31,10 @@ export const mostLog = 20
 export const mostWild = 6
 /** No cube root of a χ² over its degrees is taken as smaller; see `wildness`. */
 export const leastRoot = 0.05000000074505806
+
+/** Where the state of the generators stands, as an address: after the constants, before the rows. A key is put there before it is made a state. */
+export const stateAt = 960
+/** Where the numbers stand that say how a row moves, 32 bits each, and the ratio, of 64 bits: as arguments of a call they would take as long as twenty draws. */
+export const [numbersAt, ratioAt] = [1024, 1056] as const
+/** Their places: a shock is sampled with `cell` as its scale; see `addLogs` of row-loops.ts. */
+export const placeOf = { cell: 0, shock: 1, carried: 2, scale: 3, area: 4, region: 5, centre: 6, turned: 7 } as const

@@ -1,32 +1,26 @@
 // Room for rows of draws, and the loops over them that a simulation spends its time in: four draws at a time where WebAssembly may run, one
 // at a time where not, with the same bits. Normal numbers by Box and Muller (1958), doi 10.1214/aoms/1177706645: two words make two numbers
-// without a table or a branch, which is what four lanes need. Generators: xoshiro128++ 1.0 as in random.ts, one for each lane.
-// Numbers of 32 bits: a factor of a count is exact to 1e-7, where the noise itself is a hundred thousand times as large.
+// without a table or a branch, which is what four lanes need. Generators: xoshiro128+ 1.0 (Blackman and Vigna 2019, https://prng.di.unimi.it), one for each lane; its one
+// weak bit, the lowest, is not used for a radius and is the least of an angle.
+// Numbers of 32 bits: a factor of a count is exact to 3e-6, where the noise itself is ten thousand times as large.
 
 import { plainLoops } from './plain-row-loops.js'
 import type { LoopMachine } from './plain-row-loops.js'
 import { rowLoopsCode } from './row-loops-code.js'
+import { numbersAt, placeOf, ratioAt, stateAt } from './row-loops-constants.js'
 
 type Row = Float32Array<ArrayBuffer>
 
-/** By how much the logs of a row move; see `addLogs`. */
-export interface LogFactors {
-  readonly shock: number
-  readonly carried: number
-  readonly loading: number
-  readonly scale: number
+/** Where the rows that the logs of a row are made of begin, by `addressOf`. */
+export interface LogPlaces {
+  readonly shocks: number
+  readonly level: number
+  readonly wild: number
+  readonly area: number
   readonly region: number
-  readonly centre: number
-}
-
-/** The rows that logs are made of; level and region have several parts. */
-export interface LogRows {
-  readonly logs: Row
-  readonly shocks: Row
-  readonly level: Row
-  readonly area: Row
-  readonly wild: Row
-  readonly region: Row
+  /** What was the own part of the row that turns round, and what is this row's. */
+  readonly before: number
+  readonly now: number
 }
 
 /** A wildness is unit ÷ (centre + z·spread)^1.5 of a normal number z; see `wildnessScale`. */
@@ -45,18 +39,29 @@ export interface RowRoom<N extends string> {
   sample(row: Row, from: number, length: number, key: Uint32Array, scale: number): void
   /** Goes on where `sample` ended; it must have ended with a whole block of 32. */
   sampleOn(row: Row, from: number, length: number, scale: number): void
-  /** logs = (shock·shocks + level + loading·area)·scale·wild + region·regions + centre; level += carried·shocks. Level begins at `own`, regions at `shared`. */
-  addLogs(rows: LogRows, length: number, own: number, shared: number, factors: LogFactors): void
+  /** Where a part of a row begins, as the loops know it. */
+  addressOf(row: Row, part?: number): number
+  /** By how much the logs of a row move: numbers by `placeOf`; set them before `addLogs` and `moveRow`. */
+  readonly numbers: Row
+  /** What `moveRow` multiplies the counts by besides; 1 at first. */
+  readonly ratio: Float64Array
+  /** own = (shock·shocks + level)·scale·wild, which is put down in `now`; logs = own + area·areas + region·regions + centre − turned·before; level += carried·shocks. */
+  addLogs(logs: Row, length: number, places: LogPlaces): void
   /** Turns normal numbers, each the sum of its own and another, into wildnesses; see `wildness`. */
   makeWild(wild: Row, length: number, others: Row, scale: WildnessScale): void
-  /** logs −= part × others[from …] */
-  takePart(logs: Row, length: number, others: Row, from: number, part: number): void
+  /** Multiplies a row by another. */
+  multiplyRow(to: Row, length: number, others: Row): void
   /** to = fresh + level; level += carried·fresh: a shock of this year on top of what stayed of earlier ones. `to` begins at `from`. */
   carry(to: Row, from: number, length: number, fresh: Row, level: Row, carried: number): void
-  /** Multiplies counts by the exponential of the logs; none is left below 0. */
-  multiplyByExponential(counts: Float64Array, offset: number, length: number, logs: Row): void
-  /** Samples the shocks with `cell` as their scale, adds the logs and multiplies the counts, at one call. */
-  moveRow(counts: Float64Array, offset: number, length: number, key: Uint32Array, cell: number, rows: LogRows, own: number, shared: number, factors: LogFactors): void
+  /** Multiplies counts by the exponential of the logs; none is left below 0. Tells whether all are numbers with an end. */
+  multiplyByExponential(counts: Float64Array, offset: number, length: number, logs: Row): boolean
+  /** Multiplies counts by the factors from `from` on. */
+  multiplyCounts(counts: Float64Array, offset: number, length: number, factors: Row, from: number): void
+  /**
+   * Samples shocks with `cell` as their scale, adds the logs with a shock of 1 and multiplies `ratio` × counts, at one call; the shocks are used
+   * up. Tells as above. Where nothing `turns`, `before` and `turned` are not looked at and `now` is not put down.
+   */
+  moveRow(counts: Float64Array, offset: number, length: number, key: Uint32Array, places: LogPlaces, turns: boolean): boolean
   /** Rows of counts in this room, which the loops work on where they are: as many as were asked for, as long as the draws, all zero. */
   readonly counts: readonly Float64Array[]
   /** Multiplies one of them by a factor. */
@@ -71,8 +76,8 @@ export interface RowRoom<N extends string> {
 const block = 16
 /** Normal numbers are made so many at a time. */
 const normalBlock = 32
-/** The table of constants and the state of the generators stand before the rows. */
-const [stateAt, rowsAt] = [960, 1024]
+/** The table of constants, the state of the generators and the numbers stand before the rows. */
+const rowsAt = 1_088
 const page = 65_536
 
 /** As much of WebAssembly as is used; the types of browsers are not among those of a library for both. */
@@ -164,74 +169,55 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
   const copyOut = (at: number, given: Float64Array, offset: number, length: number): void => {
     if (at === countsAt) given.set(room.subarray(0, length), offset)
   }
+  const seat = new Uint32Array(buffer, stateAt, 4)
+  const putKey = (key: Uint32Array): void => {
+    for (let i = 0; i < 4; i++) seat[i] = key[i]!
+  }
   const sampleOn: RowRoom<N>['sampleOn'] = (row, from, length, scale) => {
     const to = row.byteOffset + from * 4
-    machine.normals(to, to + Math.ceil(length / normalBlock) * normalBlock * 4, stateAt, scale)
+    machine.normals(to, to + Math.ceil(length / normalBlock) * normalBlock * 4, scale)
   }
   return {
     stride,
     rows: rows as Record<N, Row>,
     sampleOn,
     sample(row, from, length, key, scale) {
-      machine.seed(stateAt, key[0]!, key[1]!, key[2]!, key[3]!)
+      putKey(key)
+      machine.seed()
       sampleOn(row, from, length, scale)
     },
-    addLogs({ logs, shocks, level, area, wild, region: regions }, length, own, shared, { shock, carried, loading, scale, region, centre }) {
-      machine.addLogs(
-        logs.byteOffset,
-        bytesOf(length),
-        shocks.byteOffset,
-        level.byteOffset + own * 4,
-        area.byteOffset,
-        wild.byteOffset,
-        regions.byteOffset + shared * 4,
-        shock,
-        carried,
-        loading,
-        scale,
-        region,
-        centre,
-      )
+    addressOf: (row, part = 0) => row.byteOffset + part * stride * 4,
+    numbers: new Float32Array(buffer, numbersAt, Object.keys(placeOf).length),
+    ratio: new Float64Array(buffer, ratioAt, 1).fill(1),
+    addLogs(logs, length, { shocks, level, wild, area, region, before, now }) {
+      machine.addLogs(logs.byteOffset, bytesOf(length), shocks, level, wild, area, region, before, now)
     },
     makeWild(wild, length, others, { centre, spread, unit }) {
       machine.makeWild(wild.byteOffset, bytesOf(length), others.byteOffset, centre, spread, unit)
     },
-    takePart(logs, length, others, from, part) {
-      machine.takePart(logs.byteOffset, bytesOf(length), others.byteOffset + from * 4, part)
+    multiplyRow(to, length, others) {
+      machine.multiplyRow(to.byteOffset, bytesOf(length), others.byteOffset)
     },
     carry(to, from, length, fresh, level, carried) {
       machine.carry(to.byteOffset + from * 4, bytesOf(length), fresh.byteOffset, level.byteOffset, carried)
     },
     multiplyByExponential(counts, offset, length, logs) {
       const at = copyIn(counts, offset, length)
-      machine.multiplyByExponential(at, logs.byteOffset, logs.byteOffset + bytesOf(length))
+      const difference = machine.multiplyByExponential(at, logs.byteOffset, logs.byteOffset + bytesOf(length))
+      copyOut(at, counts, offset, length)
+      return difference === 0
+    },
+    multiplyCounts(counts, offset, length, factors, from) {
+      const [at, first] = [copyIn(counts, offset, length), factors.byteOffset + from * 4]
+      machine.multiplyCounts(at, first, first + bytesOf(length))
       copyOut(at, counts, offset, length)
     },
-    moveRow(counts, offset, length, key, cell, { logs, shocks, level, area, wild, region: regions }, own, shared, { shock, carried, loading, scale, region, centre }) {
-      const at = copyIn(counts, offset, length)
-      machine.moveRow(
-        at,
-        stateAt,
-        key[0]!,
-        key[1]!,
-        key[2]!,
-        key[3]!,
-        cell,
-        logs.byteOffset,
-        bytesOf(length),
-        shocks.byteOffset,
-        level.byteOffset + own * 4,
-        area.byteOffset,
-        wild.byteOffset,
-        regions.byteOffset + shared * 4,
-        shock,
-        carried,
-        loading,
-        scale,
-        region,
-        centre,
-      )
+    moveRow(counts, offset, length, key, { shocks, level, wild, area, region, before, now }, turns) {
+      const [at, bytes] = [copyIn(counts, offset, length), bytesOf(length)]
+      putKey(key)
+      const difference = turns ? machine.moveTurnedRow(at, bytes, shocks, level, wild, area, region, before, now) : machine.moveRow(at, bytes, shocks, level, wild, area, region, before, now)
       copyOut(at, counts, offset, length)
+      return difference === 0
     },
     counts: countRows,
     scale(row, factor) {

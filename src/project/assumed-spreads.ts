@@ -2,7 +2,7 @@
 
 import type { Issue } from '../core/issue.js'
 import type { Dispersion } from '../estimate/dispersion.js'
-import type { NoiseSources } from './noise.js'
+import type { NoiseSources } from './noise-sources.js'
 import { restsOnParticipation } from './participation-noise.js'
 import type { ProjectionInput } from './project-pupils.js'
 

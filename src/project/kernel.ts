@@ -73,16 +73,21 @@ function projectArea(input: CohortInput, out: Float64Array, area: number, noise:
       const slot = (((grade - year - 1) % grades) + grades) % grades
       const target = bench === undefined ? out : bench.rows[slot]!
       const at = bench === undefined ? row : 0
+      const enters = entry !== undefined && (entryGrades === undefined || entryGrades[grade] === 1)
       if (grade === 0) {
         target.fill(0, at, at + draws)
       } else {
         const ratio = offset(progression, area, grade, year)
         if (bench === undefined) multiplyRow(out, row, out, row - gradeStep - draws, draws, progression, ratio)
-        else if (progression.drawStride === 0) bench.scale(slot, progression.values[ratio]!)
+        else if (progression.drawStride === 0) {
+          const isAll = stay === undefined && added === undefined && !enters
+          if (isAll && noise !== undefined && bench.scaleLater !== undefined) bench.scaleLater(slot, progression.values[ratio]!)
+          else bench.scale(slot, progression.values[ratio]!)
+        }
         else multiplyRow(target, 0, target, 0, draws, progression, ratio)
       }
       if (stay !== undefined) addProduct(target, at, out, row - draws, draws, stay, offset(stay, area, grade, year))
-      if (entry !== undefined && (entryGrades === undefined || entryGrades[grade] === 1)) addRow(target, at, draws, entry, offset(entry, area, grade, year))
+      if (enters) addRow(target, at, draws, entry, offset(entry, area, grade, year))
       if (added !== undefined) addRow(target, at, draws, added, offset(added, area, grade, year))
       if (noise !== undefined) noise(target, at, draws, area, grade, year)
       if (bench !== undefined) out.set(target, row)
@@ -119,6 +124,8 @@ export interface CohortBench {
   /** One for each grade, as long as the draws. */
   readonly rows: readonly Float64Array[]
   scale(row: number, factor: number): void
+  /** As `scale`, but the noise, which is called for this row next, may do it together with its own factors. */
+  scaleLater?(row: number, factor: number): void
 }
 
 interface OwnBench extends CohortBench {

@@ -2,40 +2,22 @@
 // Every row has a key of its own, from labels, so no area's draws depend on another area or on how many draws are asked for.
 
 import { createRowRoom } from '../numeric/row-loops.js'
-import type { RowRoom } from '../numeric/row-loops.js'
+import type { LogPlaces } from '../numeric/row-loops.js'
+import { placeOf } from '../numeric/row-loops-constants.js'
 import { keyOf, keyWithin } from '../numeric/row-sampler.js'
 import type { RowKey } from '../numeric/row-sampler.js'
 import { wildnessScale, wildnessSquare } from '../numeric/tails.js'
 import type { Dispersion } from '../estimate/dispersion.js'
-import { birthNoise } from './birth-noise.js'
+import { birthNoise, unknownBirthYears } from './birth-noise.js'
 import { correlatedShocks } from './correlated-shocks.js'
 import { housingNoise } from './housing-noise.js'
 import type { CohortBench, RowNoise } from './kernel.js'
+import { gradeSpreads } from './noise-sources.js'
+import type { NoiseSources } from './noise-sources.js'
 import { participationNoise } from './participation-noise.js'
 import type { ProjectionInput } from './project-pupils.js'
 import type { Projection } from './projection.js'
-
-/** Where uncertainty comes from. */
-export interface NoiseSources {
-  /** Rates are estimated with error: the same error in every year ahead. */
-  readonly parameter: boolean
-  /** Shock of one grade in one area and year, of variance a + b/n. */
-  readonly shock: boolean
-  /** Shock that all grades of an area share in a year. */
-  readonly areas: boolean
-  /** Shock that all areas of a region share in a year. */
-  readonly years: boolean
-  /** Part of each shock that stays in all later years. */
-  readonly drift: boolean
-  /** Heavy tails instead of normal ones. */
-  readonly tails: boolean
-  /** Births of years that are not known yet. */
-  readonly births: boolean
-  /** New dwellings: when and whether they are completed, and how many pupils live in them. */
-  readonly housing: boolean
-  /** Participation that rates rest on where no pupils were counted. */
-  readonly participation: boolean
-}
+import { RegionRows } from './region-rows.js'
 
 export interface SimulationNoise {
   readonly perturb: RowNoise
@@ -61,8 +43,13 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const years = rates.horizon
   const count = grades.length
   // `level` is what an error of the rate has become so far, by grade: the error of the estimate and the shocks that stayed. `even` and `odd`
-  // are an entry's errors of this year and of last year, by grade; the next grade turns part of them round.
-  const room = createRowRoom(draws, { shocks: 1, logs: 1, level: count, areaShock: 1, areaLevel: 1, area: 1, even: count, odd: count, wild: 1, wildFuture: 1, region: years, regionShock: 1, regionLevel: 1 }, { counts: count })
+  // are what was the grades' own in the errors of this year and of last year, by grade; the next grade turns part of it round.
+  const unknown = sources.births ? unknownBirthYears(rates, dispersion.births) : 0
+  const room = createRowRoom(
+    draws,
+    { shocks: 1, logs: 1, level: count, areaShock: 1, areaLevel: 1, area: 1, even: count, odd: count, wild: 1, wildFuture: 1, region: years, regionShock: 1, regionLevel: 1, births: unknown },
+    { counts: count },
+  )
   const { stride } = room
   const { shocks, logs, level, areaShock, areaLevel, area: areaRow, wild, wildFuture } = room.rows
   const degrees = sources.tails ? dispersion.degreesOfFreedom : Infinity
@@ -72,23 +59,24 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const participation = sources.participation ? participationNoise(rates, dispersion.participation, draws, seed) : undefined
   const correlated =
     dispersion.gradeCorrelation === undefined ? undefined : correlatedShocks(dispersion.gradeCorrelation, grades, draws, (g) => Math.sqrt((grades[g]!.entry ? dispersion.entry : dispersion.progression).cell))
-  const births = sources.births ? birthNoise(rates, dispersion.births, draws, seed) : undefined
+  const births = sources.births ? birthNoise(rates, dispersion.births, room, draws, seed) : undefined
   const key: RowKey = new Uint32Array(4)
   const none: RowKey = new Uint32Array(4)
-  const spread = grades.map((grade) => {
-    const kind = grade.entry ? dispersion.entry : dispersion.progression
-    return {
-      factor: dispersion.gradeFactors[grade.id] ?? 1,
-      kind,
-      leads: dispersion.leadFactors?.[grade.entry ? 'entry' : 'progression'] ?? [1],
-      shock: sources.shock ? 1 : 0,
-      cell: sources.shock || sources.drift ? Math.sqrt(kind.cell) : 0,
-      parameter: sources.parameter ? Math.sqrt(kind.parameter) : 0,
-      carried: sources.drift ? kind.carried : 0,
-      loading: sources.areas ? (grade.entry ? areaYear.entryLoading : 1) : 0,
-      region: sources.years ? Math.sqrt(grade.entry ? regionYear.entry : regionYear.progression) : 0,
-    }
-  })
+  const spread = gradeSpreads(grades, dispersion, sources)
+  const { even, odd, region: regionRows } = room.rows
+  const own = [even, odd]
+  const variances = [new Float64Array(count), new Float64Array(count)]
+  const placesIn = (year: number): readonly LogPlaces[] =>
+    grades.map((_, g) => ({
+      shocks: room.addressOf(shocks),
+      level: room.addressOf(level, g),
+      wild: room.addressOf(wild),
+      area: room.addressOf(areaRow),
+      region: room.addressOf(regionRows, year),
+      before: room.addressOf(own[(year + 1) % 2]!, Math.max(0, g - 1)),
+      now: room.addressOf(own[year % 2]!, g),
+    }))
+  const places = Array.from({ length: years }, (_, year) => placesIn(year))
   const areaScale = sources.areas ? Math.sqrt(areaYear.share) : 0
   const areaCarried = sources.drift ? areaYear.carried : 0
   const regionCarried = sources.drift ? regionYear.carried : 0
@@ -131,6 +119,16 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     if (areaScale === 0) return
     room.sample(areaShock, 0, draws, keyWithin(key, areaKey, none, rates.origin + 1 + year), areaScale)
     room.carry(areaRow, 0, draws, areaShock, areaLevel, areaCarried)
+    room.multiplyRow(areaRow, draws, wild)
+  }
+
+  const { numbers, ratio } = room
+  // The row of the bench that still has to be multiplied by the ratio.
+  let waiting = -1
+  const settle = (): void => {
+    if (waiting >= 0) room.scale(waiting, ratio[0]!)
+    waiting = -1
+    ratio[0] = 1
   }
 
   const perturb: RowNoise = (row, offset, length, area, grade, year) => {
@@ -138,62 +136,60 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
       if (year === 0) openArea(area)
       openYear(year)
     }
-    housing?.perturb(row, offset, length, grade, year)
+    if (housing !== undefined) {
+      settle()
+      housing.perturb(row, offset, length, grade, year)
+    }
     const pupils = point.pupils.values[(area * grades.length + grade) * (years + 1) + year + 1]!
-    const { factor, kind, leads, shock, cell, parameter, carried, loading, region } = spread[grade]!
+    const { factor, kind, leads, shock, cell, parameter, carried, loading, region, isEntry } = spread[grade]!
     const scale = Math.sqrt((kind.constant + kind.perPupil / Math.max(1, pupils)) * factor * areaFactor * leads[Math.min(year, leads.length - 1)]!)
-    const now = year % 2 === 0 ? room.rows.even : room.rows.odd
-    const before = year % 2 === 0 ? room.rows.odd : room.rows.even
-    const isEntry = grades[grade]!.entry
-    const turned = year > 0 && !isEntry && grade > 0 && grades[grade - 1]!.entry ? dispersion.rebound : 0
+    const turned = year > 0 && grade > 0 ? spread[grade - 1]!.turned : 0
+    const turnsLater = year + 1 < years && spread[grade]!.turned > 0
     // Half the variance of the log is taken off, so that the mean of a step is 1 and sums over grades and areas stay at the forecast.
     const stayed = parameter ** 2 + year * (carried * cell) ** 2
     const ofArea = (loading * areaScale) ** 2 * (1 + year * areaCarried ** 2)
-    const centre = -((wildSquare * scale ** 2 * ((shock * cell) ** 2 + stayed + ofArea) + region ** 2 * (1 + year * regionCarried ** 2)) / 2)
-    const factors = { shock, carried, loading, scale, region, centre }
+    const unit = wildSquare * scale ** 2
+    const variance = unit * ((shock * cell) ** 2 + stayed)
+    variances[year % 2]![grade] = variance
+    // A part that turns round was centred whole a year before: what is left of its variance needs less.
+    const again = turned > 0 ? turned * (2 - turned) * variances[(year + 1) % 2]![grade - 1]! : 0
+    numbers[placeOf.cell] = cell
+    numbers[placeOf.shock] = shock
+    numbers[placeOf.carried] = carried
+    numbers[placeOf.scale] = scale
+    // The shocks of an area are wild already.
+    numbers[placeOf.area] = loading * scale
+    numbers[placeOf.region] = region
+    numbers[placeOf.centre] = -(variance + unit * ofArea + region ** 2 * (1 + year * regionCarried ** 2) - again) / 2
+    numbers[placeOf.turned] = turned
+    const at = places[year]![grade]!
     if (cell > 0) keyWithin(key, shockKey, gradeKeys[grade]!, rates.origin + 1 + year)
-    if (cell > 0 && turned === 0 && correlated === undefined) room.moveRow(row, offset, length, key, cell, room.rows, grade * stride, year * stride, factors)
-    else {
+    if (cell > 0 && shock > 0 && correlated === undefined) {
+      finite = room.moveRow(row, offset, length, key, at, turned > 0 || turnsLater) && finite
+      waiting = -1
+      ratio[0] = 1
+    } else {
       // The same step by step, where something stands between the shocks and the counts.
+      settle()
       if (cell > 0) room.sample(shocks, 0, length, key, cell)
       else shocks.fill(0)
       if (cell > 0) correlated?.mix(shocks, grade)
-      room.addLogs(room.rows, length, grade * stride, year * stride, factors)
-      if (turned > 0) room.takePart(logs, length, before, (grade - 1) * stride, turned)
-      room.multiplyByExponential(row, offset, length, logs)
+      room.addLogs(logs, length, at)
+      finite = room.multiplyByExponential(row, offset, length, logs) && finite
     }
-    if (isEntry) now.set(logs, grade * stride)
+    if (participation === undefined && (births === undefined || !isEntry)) return
     if (isEntry) births?.perturb(row, offset, length, grade, year)
     participation?.perturb(row, offset, length, grade, year)
     // Here, where the row is still at hand: looking through the result afterwards costs a tenth of the simulation.
     finite &&= room.areFinite(row, offset, length)
   }
-  return { perturb, bench: { rows: room.counts, scale: room.scale }, areFinite: () => finite, close: room.close }
-}
-
-/** The shocks that a region's areas share [year, draw], in units of their standard deviation; kept until another region is asked for. */
-class RegionRows {
-  private region: string | undefined
-  constructor(
-    private readonly room: RowRoom<'region' | 'regionShock' | 'regionLevel'>,
-    private readonly dispersion: Dispersion,
-    private readonly seed: number,
-    private readonly origin: number,
-    private readonly years: number,
-    private readonly draws: number,
-    private readonly sources: NoiseSources,
-  ) {}
-
-  open(region: string): void {
-    if (region === this.region || !this.sources.years) return
-    this.region = region
-    const { draws, room } = this
-    const { region: rows, regionShock: shock, regionLevel: level } = room.rows
-    const carried = this.sources.drift ? this.dispersion.regionYear.carried : 0
-    level.fill(0)
-    for (let year = 0; year < this.years; year++) {
-      room.sample(shock, 0, draws, keyOf(this.seed, 'years', region, this.origin + 1 + year), 1)
-      room.carry(rows, year * room.stride, draws, shock, level, carried)
-    }
+  const bench: CohortBench = {
+    rows: room.counts,
+    scale: room.scale,
+    scaleLater(row, factor) {
+      waiting = row
+      ratio[0] = factor
+    },
   }
+  return { perturb, bench, areFinite: () => finite, close: room.close }
 }

@@ -4,12 +4,24 @@
 import { describe, expect, test } from 'vitest'
 
 import { createRowRoom } from '../../src/numeric/row-loops.js'
+import type { LogPlaces, RowRoom } from '../../src/numeric/row-loops.js'
+import { placeOf } from '../../src/numeric/row-loops-constants.js'
 import { rowLoopsCode } from '../../src/numeric/row-loops-code.js'
 import { keyOf, keyWithin, normalQuantile } from '../../src/numeric/row-sampler.js'
 import { rowLoops } from '../../wasm/row-loops.js'
 
-const factors = { shock: 0.9, carried: 0.31, loading: 0.7, scale: 0.045, region: 0.012, centre: -0.0011 }
-const parts = { shocks: 1, logs: 1, level: 3, area: 1, wild: 1, region: 2 }
+const factors = { cell: 0.8, shock: 0.9, carried: 0.31, scale: 0.045, area: 0.031, region: 0.012, centre: -0.0011, turned: 0.4 }
+const parts = { shocks: 1, logs: 1, level: 3, area: 1, wild: 1, region: 2, own: 2 }
+type Room = RowRoom<keyof typeof parts>
+
+/** The second part of the level and of the regions, what turns round in the first part of `own`. */
+function placesIn({ rows, addressOf }: Pick<Room, 'rows' | 'addressOf'>): LogPlaces {
+  const { shocks, level, wild, area, region, own } = rows
+  return { shocks: addressOf(shocks), level: addressOf(level, 1), wild: addressOf(wild), area: addressOf(area), region: addressOf(region, 1), before: addressOf(own), now: addressOf(own, 1) }
+}
+function setNumbers({ numbers }: Pick<Room, 'numbers'>, given: Partial<typeof factors> = {}): void {
+  for (const [name, value] of Object.entries({ ...factors, ...given })) numbers[placeOf[name as keyof typeof placeOf]] = value
+}
 
 describe('the assembled loops', () => {
   test('are the bytes of their source', () => {
@@ -23,17 +35,25 @@ describe('the assembled loops', () => {
 
   test.each([1, 7, 8, 9, 250, 1_000])('give the bits of the plain ones for %i draws', (draws) => {
     const results = [false, true].map((plain) => {
-      const { rows, stride, ...room } = createRowRoom(draws, parts, { plain, counts: 2 })
-      for (const name of ['area', 'wild', 'region', 'level'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1.3)
+      const room = createRowRoom(draws, parts, { plain, counts: 2 })
+      const { rows, stride } = room
+      for (const name of ['area', 'wild', 'region', 'level', 'own'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1.3)
       room.makeWild(rows.wild, draws, rows.area, { centre: 0.9, spread: 0.3, unit: 0.8 })
+      room.multiplyRow(rows.area, draws, rows.wild)
       room.sample(rows.shocks, 0, draws, keyOf(2, 'shocks'), 0.8)
-      room.addLogs(rows, draws, stride, stride, factors)
-      room.takePart(rows.logs, draws, rows.level, 2 * stride, 0.37)
+      setNumbers(room)
+      room.addLogs(rows.logs, draws, placesIn(room))
       // From counts of nobody to a million, with logs far beyond what happens.
       const counts = Float64Array.from({ length: draws + 4 }, (_, i) => (i % 9 === 0 ? 0 : i % 10 === 0 ? -3 : 10 ** (i % 7) + i / 3))
       for (let d = 0; d < draws; d++) if (d % 11 === 0) rows.logs[d] = (d % 2 === 0 ? 1 : -1) * d * 0.09
-      room.multiplyByExponential(counts, 2, draws, rows.logs)
-      room.moveRow(counts, 3, draws, keyOf(3, 'shocks'), 0.7, rows, stride, 0, factors)
+      expect(room.multiplyByExponential(counts, 2, draws, rows.logs)).toBe(true)
+      for (const turns of [false, true]) {
+        room.ratio[0] = turns ? 1.03 : 0.93
+        expect(room.moveRow(counts, 3, draws, keyOf(3, 'shocks'), placesIn(room), turns)).toBe(true)
+      }
+      room.multiplyCounts(counts, 3, draws, rows.own, stride)
+      // The shocks are used up.
+      room.sample(rows.shocks, 0, draws, keyOf(4, 'shocks'), 0.8)
       room.carry(rows.region, stride, draws, rows.shocks, rows.wild, 0.41)
       room.counts[1]!.set(counts.subarray(2, 2 + draws))
       room.scale(1, 1.07)
@@ -48,14 +68,17 @@ describe('what the loops compute', () => {
   const draws = 1_000
   const { rows, stride, ...room } = createRowRoom(draws, parts)
 
-  test('logs add up as told, and the level keeps what stays of a shock', () => {
-    for (const name of ['area', 'wild', 'region', 'level', 'shocks'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1)
+  test('logs add up as told, the own part is put down, part of an earlier one turns round, and the level keeps what stays of a shock', () => {
+    for (const name of ['area', 'wild', 'region', 'level', 'shocks', 'own'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1)
     const before = rows.level.slice()
-    room.addLogs(rows, draws, stride, stride, factors)
-    const { shock, carried, loading, scale, region, centre } = factors
+    setNumbers(room)
+    room.addLogs(rows.logs, draws, placesIn({ rows, ...room }))
+    const { shock, carried, area, scale, region, centre, turned } = factors
     for (let d = 0; d < draws; d++) {
       const stayed = before[stride + d]!
-      const expected = (shock * rows.shocks[d]! + stayed + loading * rows.area[d]!) * scale * rows.wild[d]! + region * rows.region[stride + d]! + centre
+      const own = (shock * rows.shocks[d]! + stayed) * scale * rows.wild[d]!
+      const expected = own + area * rows.area[d]! + region * rows.region[stride + d]! + centre - turned * rows.own[d]!
+      expect(Math.abs(rows.own[stride + d]! - own)).toBeLessThan(1e-6)
       expect(Math.abs(rows.logs[d]! - expected)).toBeLessThan(1e-6)
       expect(Math.abs(rows.level[stride + d]! - (stayed + carried * rows.shocks[d]!))).toBeLessThan(1e-6)
     }
@@ -63,17 +86,21 @@ describe('what the loops compute', () => {
     expect([...rows.level.subarray(0, stride), ...rows.level.subarray(2 * stride)]).toEqual([...before.subarray(0, stride), ...before.subarray(2 * stride)])
   })
 
-  test('a part of another row is taken off', () => {
-    const before = rows.logs.slice()
-    room.takePart(rows.logs, draws, rows.level, 2 * stride, 0.37)
-    for (let d = 0; d < draws; d++) expect(Math.abs(rows.logs[d]! - (before[d]! - 0.37 * rows.level[2 * stride + d]!))).toBeLessThan(1e-6)
+  test('a row is multiplied by another, and counts by a row', () => {
+    const before = rows.area.slice()
+    room.multiplyRow(rows.area, draws, rows.level)
+    for (let d = 0; d < draws; d++) expect(rows.area[d]).toBe(Math.fround(before[d]! * rows.level[d]!))
+    const counts = new Float64Array(draws + 2).fill(300)
+    room.multiplyCounts(counts, 1, draws, rows.level, stride)
+    for (let d = 0; d < draws; d++) expect(counts[1 + d]).toBe(300 * rows.level[stride + d]!)
+    expect([counts[0], counts[draws + 1]]).toEqual([300, 300])
   })
 
-  test('counts are multiplied by the exponential to 2e-7, and are never below 0', () => {
+  test('counts are multiplied by the exponential to 3e-6, and are never below 0', () => {
     rows.logs.forEach((_, d) => (rows.logs[d] = (d - 500) / 25.5))
     const counts = new Float64Array(draws).fill(300)
-    room.multiplyByExponential(counts, 0, draws, rows.logs)
-    for (let d = 0; d < draws; d++) expect(Math.abs(counts[d]! / 300 / Math.exp(rows.logs[d]!) - 1)).toBeLessThan(2e-7)
+    expect(room.multiplyByExponential(counts, 0, draws, rows.logs)).toBe(true)
+    for (let d = 0; d < draws; d++) expect(Math.abs(counts[d]! / 300 / Math.exp(rows.logs[d]!) - 1)).toBeLessThan(3e-6)
     rows.logs.fill(0)
     const odd = Float64Array.of(-4, 0, 0.1, 1e9)
     room.multiplyByExponential(odd, 0, 4, rows.logs)
@@ -90,7 +117,8 @@ describe('counts in the room', () => {
     rows.wild.fill(1)
     for (const counts of [room.counts[0]!.fill(300), elsewhere]) {
       rows.level.fill(0)
-      room.moveRow(counts, 0, 100, keyOf(5, 'shocks'), 0.8, rows, 0, 0, factors)
+      setNumbers(room)
+      room.moveRow(counts, 0, 100, keyOf(5, 'shocks'), placesIn({ rows, ...room }), false)
     }
     expect([...room.counts[0]!]).toEqual([...elsewhere])
     expect(new Set(elsewhere).size).toBeGreaterThan(90)
@@ -136,26 +164,48 @@ describe('a shock and what stayed of earlier ones', () => {
 })
 
 describe('a row moved at one call', () => {
-  test('is the row moved step by step, bit for bit', () => {
-    const draws = 250
+  const draws = 250
+  test.each([false, true])('is the row moved step by step, bit for bit; a part of another row turning round: %s', (turns) => {
     const [once, stepwise] = [true, false].map((atOnce) => {
-      const { rows, stride, ...room } = createRowRoom(draws, parts)
-      for (const name of ['area', 'wild', 'region', 'level'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1.3)
+      const room = createRowRoom(draws, parts)
+      const { rows, stride } = room
+      for (const name of ['area', 'wild', 'region', 'level', 'own'] as const) room.sample(rows[name], 0, rows[name].length, keyOf(1, name), 1.3)
+      setNumbers(room, atOnce ? {} : { shock: 1, ...(turns ? {} : { turned: 0 }) })
+      room.ratio[0] = 1.07
+      const before = rows.own.slice(stride)
       // A row of its own, which is copied as a whole, and one within others.
-      return [[0, draws], [5, draws + 9]].map(([offset, length]) => {
-        const counts = new Float64Array(length!).fill(300)
-        if (atOnce) room.moveRow(counts, offset!, draws, keyOf(2, 'shocks'), 0.8, rows, stride, stride, factors)
+      const counts = [[0, draws], [5, draws + 9]].map(([offset, length]) => {
+        const some = new Float64Array(length!).fill(300)
+        if (atOnce) room.moveRow(some, offset!, draws, keyOf(2, 'shocks'), placesIn(room), turns)
         else {
           room.sample(rows.shocks, 0, draws, keyOf(2, 'shocks'), 0.8)
-          room.addLogs(rows, draws, stride, stride, factors)
-          room.multiplyByExponential(counts, offset!, draws, rows.logs)
+          room.addLogs(rows.logs, draws, placesIn(room))
+          for (let d = 0; d < draws; d++) some[offset! + d]! *= 1.07
+          room.multiplyByExponential(some, offset!, draws, rows.logs)
         }
-        expect(counts.findIndex((count) => count !== 300)).toBe(offset)
-        expect(counts.findLastIndex((count) => count !== 300)).toBe(offset! + draws - 1)
-        return [...counts]
+        expect(some.findIndex((count) => count !== 300)).toBe(offset)
+        expect(some.findLastIndex((count) => count !== 300)).toBe(offset! + draws - 1)
+        return [...some]
       })
+      if (atOnce && !turns) expect([...rows.own.subarray(stride)]).toEqual([...before])
+      return { counts, level: [...rows.level], own: turns ? [...rows.own] : [] }
     })
     expect(once).toEqual(stepwise)
+  })
+
+  test('tells of a count without an end, at one call or step by step', () => {
+    const room = createRowRoom(draws, parts)
+    room.rows.wild.fill(1)
+    setNumbers(room, { turned: 0 })
+    const move = (): boolean[] => {
+      const counts = [1, 2].map(() => new Float64Array(draws).fill(1e300))
+      return [room.moveRow(counts[0]!, 0, draws, keyOf(2, 'shocks'), placesIn(room), true), room.multiplyByExponential(counts[1]!, 0, draws, room.rows.logs)]
+    }
+    expect(move()).toEqual([true, true])
+    // e²⁰ times 10³⁰⁰ is 5 × 10³⁰⁸.
+    setNumbers(room, { turned: 0, centre: 20 })
+    room.rows.logs[draws - 1] = 20
+    expect(move()).toEqual([false, false])
   })
 })
 
