@@ -1,9 +1,12 @@
-// The loops that deal a row of draws into buckets and count those below a number, two draws at a time; src/core/deal-draws.ts has their bytes,
+// The loops that deal a row of draws into buckets, add them up and count those below a number, two draws at a time; src/core/deal-draws.ts has their bytes,
 // which a test compares, and the same loops in TypeScript. The memory begins with the places where each bucket goes on.
 
-import { assemble, defineFunction, f64, f64x2, i32, i32x4, i64, i64x2, repeat, v128 } from './assembler.js'
-import type { Code, FunctionCode } from './assembler.js'
-import { buckets, justBelowOne } from '../src/core/deal-draws.js'
+import { assemble, call, choose, defineFunction, during, f64, f64x2, i32, i32x4, i64, i64x2, leave, repeat, v128 } from './assembler.js'
+import type { Code, FunctionCode, Local } from './assembler.js'
+import { blockSize, buckets, justBelowOne } from '../src/core/deal-draws.js'
+
+/** The position of `sort` among the functions. */
+const sortAt = 0
 
 /** Writes each draw where its bucket goes on. Returns the sum of each draw less itself: 0, unless one is none or has no end. */
 const deal = defineFunction(
@@ -65,6 +68,92 @@ const tally = defineFunction('tally', ['i32', 'i32', 'i32', 'i32'], ([to, end, d
   ]
 })
 
+/** The least and the largest of pairs of draws `step` bytes apart, put down at `to`. */
+const bounds = defineFunction('bounds', ['i32', 'i32', 'i32', 'i32'], ([to, at, end, step], variable) => {
+  const [low, high, draws] = [variable('v128'), variable('v128'), variable('v128')]
+  return [
+    low.set(v128.load(at.get)),
+    high.set(low.get),
+    during(i32.less(at.get, end.get), [
+      draws.set(v128.load(at.get)),
+      low.set(f64x2.least(low.get, draws.get)),
+      high.set(f64x2.most(high.get, draws.get)),
+      at.set(i32.add(at.get, step.get)),
+    ]),
+    v128.store(to.get, low.get),
+    v128.store(to.get, high.get, 16),
+  ]
+})
+
+/** Sorts the numbers of a bucket by comparing neighbours; −0 comes before 0, as its bits are those of the lower whole number. */
+const sort = defineFunction('sort', ['i32', 'i32'], ([start, end], variable) => {
+  const [at, to, value, other] = [variable('i32'), variable('i32'), variable('f64'), variable('f64')]
+  const before = (place: Local): Code => i32.subtract(place.get, i32.constant(8))
+  const comesAfter = i32.or(f64.greater(other.get, value.get), i32.and(f64.equal(other.get, value.get), i64.greater(i64.bitsOf(other.get), i64.bitsOf(value.get))))
+  return [
+    at.set(i32.add(start.get, i32.constant(8))),
+    during(i32.less(at.get, end.get), [
+      value.set(f64.load(at.get)),
+      to.set(at.get),
+      other.set(f64.load(before(to))),
+      during(i32.and(i32.greater(to.get, start.get), comesAfter), [
+        f64.store(to.get, other.get),
+        to.set(before(to)),
+        // Before the first there is an earlier bucket's room, or the row: what is read there is not looked at.
+        other.set(f64.load(before(to))),
+      ]),
+      f64.store(to.get, value.get),
+      at.set(i32.add(at.get, i32.constant(8))),
+    ]),
+  ]
+})
+
+/**
+ * Puts the numbers of the wanted ranks, listed from small to large at `rank`, to their places in `placed`. Returns 1, or 0 at the first bucket
+ * that is too full or has more than `few` draws.
+ *
+ * @param first,dealt where the first bucket is, and where it would be if it were as large as the others
+ */
+const pick = defineFunction(
+  'pick',
+  ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
+  ([rank, end, placed, block, first, dealt, bytes, few], variable) => {
+    const [wanted, below, table, start, count, last, sorted] = [variable('i32'), variable('i32'), variable('i32'), variable('i32'), variable('i32'), variable('i32'), variable('i32')]
+    const eight = (value: Code): Code => i32.shiftLeft(value, i32.constant(3))
+    const open = (): readonly Code[] => [
+      start.set(i32.add(dealt.get, i32.multiply(i32.shiftRight(table.get, i32.constant(2)), bytes.get))),
+      choose(i32.isZero(table.get), [start.set(first.get)], []),
+      last.set(i32.load(table.get)),
+      count.set(i32.shiftRight(i32.subtract(last.get, start.get), i32.constant(3))),
+    ]
+    const isBeyond = (draws: Code): Code => i32.greaterOrEqual(wanted.get, i32.add(below.get, draws))
+    return [
+      sorted.set(i32.constant(-1)),
+      ...open(),
+      during(i32.less(rank.get, end.get), [
+        wanted.set(i32.load(rank.get)),
+        // At the beginning of a block whole blocks are passed over; within one, buckets.
+        during(isBeyond(count.get), [
+          below.set(i32.add(below.get, count.get)),
+          table.set(i32.add(table.get, i32.constant(4))),
+          during(i32.and(i32.isZero(i32.and(table.get, i32.constant(4 * blockSize - 1))), isBeyond(i32.load(i32.add(block.get, i32.shiftRight(table.get, i32.constant(3)))))), [
+            below.set(i32.add(below.get, i32.load(i32.add(block.get, i32.shiftRight(table.get, i32.constant(3)))))),
+            table.set(i32.add(table.get, i32.constant(4 * blockSize))),
+          ]),
+          ...open(),
+        ]),
+        choose(i32.load(i32.add(block.get, eight(i32.shiftRight(table.get, i32.constant(6)))), 4), [leave(i32.constant(0))], []),
+        choose(i32.greater(count.get, few.get), [leave(i32.constant(0))], []),
+        choose(i32.equal(sorted.get, table.get), [], [call(sortAt, start.get, last.get), sorted.set(table.get)]),
+        f64.store(i32.add(placed.get, eight(wanted.get)), f64.load(i32.add(start.get, eight(i32.subtract(wanted.get, below.get))))),
+        rank.set(i32.add(rank.get, i32.constant(4))),
+      ]),
+      i32.constant(1),
+    ]
+  },
+  'i32',
+)
+
 /** Counts the draws for which `test` sets the bits of a lane. */
 const count = (name: string, test: (draws: Code, values: Code) => Code): FunctionCode =>
   defineFunction(
@@ -78,4 +167,21 @@ const count = (name: string, test: (draws: Code, values: Code) => Code): Functio
     'i32',
   )
 
-export const dealLoops = assemble([deal, tally, count('below', (draws, values) => f64x2.less(draws, values)), count('above', (draws, values) => f64x2.less(values, draws))])
+/** The sum of the draws, in eight running sums. */
+const sum = defineFunction(
+  'sum',
+  ['i32', 'i32'],
+  ([at, end], variable) => {
+    const sums = [variable('v128'), variable('v128'), variable('v128'), variable('v128')] as const
+    const add = (a: Code, b: Code): Code => f64x2.add(a, b)
+    const all = variable('v128')
+    return [
+      repeat(at, 64, end, sums.map((each, i) => each.set(add(each.get, v128.load(at.get, 16 * i))))),
+      all.set(add(add(sums[0].get, sums[1].get), add(sums[2].get, sums[3].get))),
+      f64.add(f64x2.lane(all.get, 0), f64x2.lane(all.get, 1)),
+    ]
+  },
+  'f64',
+)
+
+export const dealLoops = assemble([sort, deal, tally, bounds, pick, sum, count('below', (draws, values) => f64x2.less(draws, values)), count('above', (draws, values) => f64x2.less(values, draws))])

@@ -21,7 +21,9 @@ const looked = 64
 const few = 32
 
 export function createRankRoom(length: number, ranks: readonly number[], plain = false): RankRoom {
-  return { ranks: Int32Array.from(new Set(ranks)).sort(), placed: new Float64Array(length), dealer: createDealer(length, plain) }
+  const wanted = Int32Array.from(new Set(ranks)).sort()
+  const dealer = createDealer(length, wanted, plain)
+  return { ranks: wanted, placed: dealer.placed, dealer }
 }
 
 /**
@@ -34,13 +36,16 @@ export function createRankRoom(length: number, ranks: readonly number[], plain =
 export function placeRanks(row: Float64Array, { ranks, placed, dealer }: RankRoom): boolean {
   dealer.take(row)
   if (ranks.length === 0) return true
-  let [low, high] = boundsOf(dealer.row, Math.max(1, Math.floor(row.length / looked)))
+  let [low, high] = dealer.bounds(Math.max(2, Math.floor((2 * row.length) / looked)))
   // Few draws may differ from all others: as when a shortage is unlikely.
-  if (low === high) [low, high] = boundsOf(dealer.row, 1)
+  if (low === high) [low, high] = dealer.bounds(1)
   const scale = (buckets - 2) / (high - low)
   // A scale that is no number above 0, or none at all: draws that are the same, or further apart than numbers go.
   if (!(scale > 0 && scale < Infinity)) return isAlike(dealer, ranks, placed)
-  if (!dealer.deal(low, scale)) return false
+  return dealer.deal(low, scale) && (dealer.pick(few) || pickOneByOne({ ranks, placed, dealer }))
+}
+
+function pickOneByOne({ ranks, placed, dealer }: RankRoom): boolean {
   const { dealt, blocks } = dealer
   let below = 0
   for (let block = 0, r = 0; r < ranks.length; block++) {
@@ -59,17 +64,6 @@ export function placeRanks(row: Float64Array, { ranks, placed, dealer }: RankRoo
     below = end
   }
   return true
-}
-
-function boundsOf(row: Float64Array, step: number): [low: number, high: number] {
-  let low = row[0]!
-  let high = low
-  for (let i = step; i < row.length; i += step) {
-    const value = row[i]!
-    if (value < low) low = value
-    else if (value > high) high = value
-  }
-  return [low, high]
 }
 
 /** Whether numbers are the same to the bit, so that sorting them changes nothing. */

@@ -22,6 +22,8 @@ export interface Statistic {
   /** Says that it is the share of draws below, or above, this number, which can then be counted several draws at a time. */
   readonly below?: number
   readonly above?: number
+  /** Says that it is the mean of the draws, which can be added up several at a time; the last digit may then be another. */
+  readonly isMean?: true
 }
 
 /** Below this many draws sorting them all is as fast. */
@@ -63,7 +65,7 @@ export function summarise<D extends Dimensions, S extends Readonly<Record<string
     if (ranks === undefined || inAnyOrder[s] !== true) return statistic(placed ? ranks!.placed : scratch)
     if (statistic.below !== undefined) return ranks.dealer.below(statistic.below) / draws
     if (statistic.above !== undefined) return ranks.dealer.above(statistic.above) / draws
-    return statistic(row)
+    return statistic.isMean === true ? ranks.dealer.sum() / draws : statistic(row)
   }
   for (let cell = 0; cell < cells; cell++) {
     const row = values.subarray(cell * draws, (cell + 1) * draws)

@@ -30,7 +30,7 @@ export function median(): Statistic {
 
 /** The arithmetic mean of the draws. */
 export function mean(): Statistic {
-  return Object.assign((sorted: Parameters<Statistic>[0]) => sampleMean(sorted as unknown as number[]), anyOrder)
+  return Object.assign((sorted: Parameters<Statistic>[0]) => sampleMean(sorted as unknown as number[]), anyOrder, { isMean: true as const })
 }
 
 /**

@@ -17,14 +17,14 @@ test('the embedded bytes are those of their source', () => {
 })
 
 test('the assembled loops run here: a test of two equal things would prove nothing', () => {
-  const [assembled, plain] = forms.map(([, form]) => createDealer(100, form).row.buffer.byteLength)
+  const [assembled, plain] = forms.map(([, form]) => createDealer(100, new Int32Array(0), form).row.buffer.byteLength)
   expect(assembled! % 65_536).toBe(0)
   expect(plain! % 65_536).not.toBe(0)
 })
 
 describe.each(forms)('%s', (_name, plain) => {
   test.each([1, 3, 4, 5, 64, 997, 1_000])('%i draws are each in the bucket of their size, in the order of the row', (length) => {
-    const dealer = createDealer(length, plain)
+    const dealer = createDealer(length, new Int32Array(0), plain)
     const row = bell(length)
     dealer.take(row)
     expect(dealer.deal(-2, 60)).toBe(true)
@@ -43,7 +43,7 @@ describe.each(forms)('%s', (_name, plain) => {
   })
 
   test('nothing is left of an earlier row', () => {
-    const dealer = createDealer(50, plain)
+    const dealer = createDealer(50, new Int32Array(0), plain)
     for (const shift of [0, 5]) {
       dealer.take(bell(50).map((value) => value + shift))
       dealer.deal(-2, 60)
@@ -54,7 +54,7 @@ describe.each(forms)('%s', (_name, plain) => {
   })
 
   test('a bucket with more draws than it has room for is told of, from its block on; all may be in the last', () => {
-    const dealer = createDealer(1_000, plain)
+    const dealer = createDealer(1_000, new Int32Array(0), plain)
     const fill = (bucket: number): number[] => {
       dealer.take(new Float64Array(1_000).fill(bucket - 0.5))
       dealer.deal(0, 1)
@@ -76,7 +76,7 @@ describe.each(forms)('%s', (_name, plain) => {
   })
 
   test.each([NaN, Infinity, -Infinity])('%s is told of, wherever it stands', (odd) => {
-    const dealer = createDealer(19, plain)
+    const dealer = createDealer(19, new Int32Array(0), plain)
     for (let at = 0; at < 19; at++) {
       const row = bell(19)
       dealer.take(row)
@@ -88,18 +88,66 @@ describe.each(forms)('%s', (_name, plain) => {
   })
 
   test('draws below and above a number are counted; one that equals it, or is none, is neither', () => {
-    const dealer = createDealer(11, plain)
+    const dealer = createDealer(11, new Int32Array(0), plain)
     dealer.take(Float64Array.of(-1, 0, -0, 2, NaN, Infinity, -Infinity, 3, 2, 1, 0))
     expect([dealer.below(0), dealer.above(0), dealer.below(2), dealer.above(2), dealer.below(Infinity), dealer.above(Infinity)]).toEqual([2, 5, 6, 2, 9, 0])
     expect([dealer.below(NaN), dealer.above(NaN)]).toEqual([0, 0])
   })
 })
 
+test.each([1, 7, 8, 9, 40, 997])('%i draws are added up to the same bits by both forms, and to the sum', (length) => {
+  const row = bell(length).map((value) => value * 1e6)
+  const [assembled, plain] = forms.map(([, form]) => {
+    const dealer = createDealer(length, new Int32Array(0), form)
+    dealer.take(row)
+    return dealer.sum()
+  })
+  expect(assembled).toBe(plain)
+  expect(Math.abs(assembled! - row.reduce((sum, value) => sum + value, 0))).toBeLessThan(1e-7)
+})
+
+test.each([48, 49, 250, 1_000])('bounds of %i draws are those of pairs of neighbours, the same in both forms', (length) => {
+  const row = bell(length)
+  for (const step of [1, 2, 3, 31]) {
+    const pairs = Array.from({ length: length - 1 }, (_, i) => i).flatMap((i) => (i % step === 0 ? [row[i]!, row[i + 1]!] : []))
+    for (const [, plain] of forms) {
+      const dealer = createDealer(length, new Int32Array(0), plain)
+      dealer.take(row)
+      expect(dealer.bounds(step)).toEqual([Math.min(...pairs), Math.max(...pairs)])
+    }
+  }
+})
+
+test('wanted ranks are picked where WebAssembly runs, from the first to the last, and left alone where a bucket holds too many', () => {
+  const row = bell(1_000)
+  const sorted = row.slice().sort()
+  const ranks = Int32Array.of(0, 1, 49, 50, 250, 499, 500, 501, 502, 998, 999)
+  const [assembled, plain] = forms.map(([, form]) => {
+    const dealer = createDealer(1_000, ranks, form)
+    dealer.take(row)
+    dealer.deal(-2.5, 50)
+    return dealer
+  })
+  expect(assembled!.pick(32)).toBe(true)
+  for (const rank of ranks) expect(assembled!.placed[rank]).toBe(sorted[rank])
+  expect(plain!.pick(32)).toBe(false)
+  // All in one bucket which is not too full: with room for more than are sorted here.
+  assembled!.take(row.map((value, i) => (i < 40 ? 0.5 + value / 100 : value + 200)))
+  assembled!.deal(0, 1)
+  expect(assembled!.pick(32)).toBe(false)
+  expect(assembled!.pick(64)).toBe(false)
+  const few = createDealer(1_000, Int32Array.of(0, 39), false)
+  few.take(row.map((value, i) => (i < 40 ? 0.5 + value / 100 : value + 200)))
+  few.deal(0, 1)
+  expect([few.pick(39), few.pick(40)]).toEqual([false, true])
+  expect(few.placed[0]).toBeLessThan(few.placed[39]!)
+})
+
 test('memory that is given back is that of the next dealer; two at a time have memories of their own', () => {
-  const [first, second] = [createDealer(64), createDealer(64)]
+  const [first, second] = [createDealer(64, new Int32Array(0)), createDealer(64, new Int32Array(0))]
   expect(second.row.buffer).not.toBe(first.row.buffer)
   first.close()
-  const third = createDealer(48)
+  const third = createDealer(48, new Int32Array(0))
   expect(third.row.buffer).toBe(first.row.buffer)
-  expect(createDealer(64).row.buffer).not.toBe(third.row.buffer)
+  expect(createDealer(64, new Int32Array(0)).row.buffer).not.toBe(third.row.buffer)
 })
