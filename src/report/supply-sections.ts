@@ -149,7 +149,7 @@ function expectedTable(rows: readonly ExpectedPlaces[], { ladder }: ReportInput[
       yearColumn,
       { key: 'planned', heading: { en: 'Places as planned', zh: '计划学位' }, format: 'count' },
       { key: 'expected', heading: { en: 'expected', zh: '期望学位' }, format: 'count' },
-      { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'text' },
+      { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'range' },
       { key: 'chance', heading: { en: 'Chance of the plan', zh: '达到计划的可能性' }, format: 'percent' },
     ],
     rows: rows.map((row) => ({
@@ -180,7 +180,7 @@ export function alertSection({ alerts, projection }: ReportInput, name: Names): 
       { key: 'firstYear', heading: { en: 'From', zh: '起始年' }, format: 'year' },
       { key: 'worstYear', heading: { en: 'Worst', zh: '最重年' }, format: 'year' },
       { key: 'places', heading: { en: 'Places', zh: '学位' }, format: 'count' },
-      { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'text' },
+      { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'range' },
       { key: 'chance', heading: { en: 'Chance', zh: '可能性' }, format: 'percent' },
       { key: 'reason', heading: { en: 'Why', zh: '原因' }, format: 'text' },
       { key: 'clear', heading: { en: 'Ends with', zh: '解除条件' }, format: 'text' },
