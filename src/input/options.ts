@@ -8,8 +8,10 @@ import { fault, show, translateZodIssues } from './faults.js'
 
 /** Faults of plan options: unknown names, a horizon that is not a positive whole number, a method that does not exist. */
 export function checkOptions(options: unknown): Issue[] {
-  if (typeof options !== 'object' || options === null) return [fault('wrong-type', { option: 'options' }, `must be an object, got ${show(options)}`, options)]
-  const { delivery } = options as { readonly delivery?: unknown }
+  // No options at all: what is needed of them is told, the horizon.
+  const given = options === undefined ? {} : options
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return [fault('wrong-type', { option: 'options' }, `must be an object, got ${show(given)}`, given)]
+  const { delivery } = given as { readonly delivery?: unknown }
   const year = z.int().min(1900).max(2200)
   const window = z.int().min(1).optional()
   const method = z
@@ -52,8 +54,8 @@ export function checkOptions(options: unknown): Issue[] {
     title: z.unknown().optional(),
     onProgress: z.unknown().optional(),
   })
-  const parsed = schema.safeParse(options)
-  return parsed.success ? [] : translateZodIssues(parsed.error.issues, options, (column) => ({ option: column }))
+  const parsed = schema.safeParse(given)
+  return parsed.success ? [] : translateZodIssues(parsed.error.issues, given, (column) => ({ option: column }), { what: 'option', names: Object.keys(schema.shape) })
 }
 
 /** Delays, durations and what is shared are checked with the projects that they are about. */

@@ -83,6 +83,17 @@ describe('what a planner reads', () => {
     expect([short.looksTo, alertText(short, names).en.includes('no further')]).toEqual([undefined, false])
   })
 
+  test('a Chinese page holds no English words, an English one no Chinese', () => {
+    const facts = [{ id: 'F1', measure: '在校生', value: 505_000, unit: '人', source: '工作总结', date: '2021-07', status: 'achieved', bound: 'about', evidence: 'derived' }] as const
+    const given: Tables = { ...tables, areas: [{ area: 'N', nameZh: '北街道', nameEn: 'North' }], pupils: tables.pupils!.map((row) => ({ ...row, area: 'N' })), places: tables.places!.map((row) => ({ ...row, area: 'N' })), births: [2018, 2019, 2020, 2021, 2022].map((year) => ({ area: 'N', year, births: 300 })) }
+    const seen = (language: 'zh' | 'en', options: object, more: object = {}) => renderHtml(planPlaces({ ...given, ...more }, { horizon: 3, ...options }).report, { language }).replace(/<style>[\s\S]*<\/style>/, '').replace(/school-places/g, '').replace(/<[^>]*>/g, '\n')
+    for (const method of [{ name: 'automatic' }, { name: 'mean', years: 2 }, { name: 'smoothing' }, { name: 'weighted', weights: [1, 2] }, { name: 'last' }]) {
+      expect(seen('zh', { progression: method, entry: method }, { facts })).not.toMatch(/[A-Za-z]{3,}/)
+    }
+    expect(seen('en', { draws: 10 })).not.toMatch(/[\u4e00-\u9fff]/)
+    expect(renderHtml(planPlaces({ ...given, facts }, { horizon: 1 }).report, { language: 'en' })).toContain('≈ 505,000')
+  })
+
   test('an issue about a whole table names it in Chinese, and the projects it is about', () => {
     const issue = { code: 'already-in-stock', severity: 'note', where: { table: 'projects' }, message: 'A, B opened', assumed: 'not added', amounts: { projects: 'A, B' } } as const
     const { where, message } = issueText(issue)
