@@ -90,17 +90,17 @@ export function updateLedger(ledger: Ledger, changes: LedgerChanges, settings: {
   return addRows(ledger, changes, (settings ?? {}).asOf, 'updateLedger')
 }
 
-function addRows(ledger: Ledger, given: LedgerChanges, day: string | undefined, verb: 'parseLedger' | 'updateLedger'): Ledger {
+function addRows(ledger: Ledger, handed: LedgerChanges, day: string | undefined, verb: 'parseLedger' | 'updateLedger'): Ledger {
   const update = verb === 'updateLedger'
   const faults: Issue[] = []
   const isDay = typeof day === 'string' && isIsoDate(day)
-  const isTables = typeof given === 'object' && given !== null && !Array.isArray(given)
+  const isTables = typeof handed === 'object' && handed !== null && !Array.isArray(handed)
   if (!isDay) faults.push(fault('not-allowed', { option: 'asOf' }, `must be a date YYYY-MM-DD, got ${show(day)}`, day, 'a date YYYY-MM-DD'))
   // Without a day the tables are still read, so that one error tells everything: nothing in them lies after the last day there is.
   const asOf = isDay ? day : '9999-12-31'
   if (update && asOf < ledger.asOf) faults.push(fault('not-allowed', { option: 'asOf' }, `an update must not be before ${ledger.asOf}, the day of the ledger, got ${asOf}`, asOf, `a date from ${ledger.asOf}`))
-  if (!isTables) faults.push(fault('wrong-type', { table: 'tables' }, `must be an object of tables, got ${show(given)}`, given))
-  const changes: LedgerChanges = isTables ? given : {}
+  if (!isTables) faults.push(fault('wrong-type', { table: 'tables' }, `must be an object of tables, got ${show(handed)}`, handed))
+  const changes: LedgerChanges = isTables ? handed : {}
   const schemas = ledgerSchemas()
   const names = Object.keys(schemas) as LedgerTableName[]
   for (const name of Object.keys(changes)) {
