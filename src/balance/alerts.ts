@@ -89,7 +89,7 @@ export interface AlertOptions extends AlertInputs, ReasonInputs {
  * Cost: O(rules × areas × stages × years × draws log draws).
  */
 export function raiseAlerts(balance: Balance, options: AlertOptions): readonly Alert[] {
-  checkRules(options.rules, options.remedies ?? [], 'raiseAlerts')
+  checkRules((options as AlertOptions | undefined)?.rules as AlertRule[], options?.remedies ?? [], 'raiseAlerts')
   const alerts: Alert[] = []
   for (const rule of options.rules) {
     for (const area of balance.stages.pupils.axes.area.labels) {
