@@ -73,6 +73,12 @@ describe('what a planner reads', () => {
     expect(still.zh).toContain('学位±0')
   })
 
+  test('alerts of one path have no columns for chances, those of many futures have', () => {
+    const columns = (draws: number) => planPlaces({ ...tables, places: [{ area: 'North', stage: 'primary', sector: 'public', year: 2025, places: 900 }] }, { horizon: 2, draws }).report.sections.find(({ id }) => id === 'alerts')!.tables[0]!.columns.map(({ key }) => key)
+    expect(columns(1)).toEqual(['rule', 'level', 'area', 'stage', 'firstYear', 'worstYear', 'places', 'reason', 'clear', 'decideBy'])
+    expect(columns(20)).toEqual([...columns(1).slice(0, 7), 'range', 'chance', ...columns(1).slice(7)])
+  })
+
   test('a rule that looks a few years ahead does not say that the shortage ends there', () => {
     const plan = planPlaces({ ...tables, places: [{ area: 'North', stage: 'primary', sector: 'public', year: 2025, places: 900 }] }, { horizon: 9 })
     const six = plan.alerts.find(({ rule }) => rule === 'shenzhen-6-3-1')!
