@@ -93,7 +93,12 @@ export function turningSection({ turningPoints, projection }: ReportInput, name:
     ],
     rows: turningPoints.map((row) => ({ ...row, area: name(row.area), stage: stageOf(projection.ladder, row.stage).name })),
   }
-  return section('turning-points', 'Peaks, shortages and surplus', '峰值、缺口与富余', [table])
+  // The alert of surplus has a bound of its own and looks at the stage as a whole: its first year may be an earlier one.
+  const note = {
+    en: 'Surplus from: the first year after the peak and after the last shortage from which places stay empty beyond the working room (5 % unless set otherwise). The alert of surplus goes by its own rule and may begin earlier, while single grades are still short.',
+    zh: '富余起始年：峰值和末个缺口年之后，空余学位一直不低于周转余量（未另设时为5%）的首年。富余预警另按其规则，个别年级尚缺时也可能先行出现。',
+  }
+  return section('turning-points', 'Peaks, shortages and surplus', '峰值、缺口与富余', [table], [], note)
 }
 
 const chanceColumns = [

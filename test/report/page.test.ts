@@ -40,6 +40,11 @@ test('tables of medians say that columns need not agree to a head, tables of one
   expect([notes(1), notes(20)]).toEqual([[false, false], [true, true]])
 })
 
+test('the table of peaks says when a surplus begins, and that its alert has a rule of its own', () => {
+  const section = planPlaces(tables, { horizon: 2 }).report.sections.find(({ id }) => id === 'turning-points')
+  expect([section?.note?.en, section?.note?.zh]).toEqual([expect.stringContaining('may begin earlier'), expect.stringContaining('富余预警另按其规则')])
+})
+
 describe('a table in a page', () => {
   test('can be scrolled by keyboard, is named, and is not cut off on paper', () => {
     const html = renderHtml(table('count', 5), { language: 'en' })
