@@ -1,6 +1,6 @@
 // What comes from a spreadsheet or from JavaScript may be of another kind altogether: it is refused by name, not by a fault of the engine.
 
-import { createLadder, drawLottery, linkLand, PlacesError, planPlaces, projectSectorShares, raiseAlerts, readFigure, readNumber, relieveShortages } from 'school-places'
+import { createLadder, drawLottery, groupBalance, linkLand, PlacesError, planPlaces, projectSectorShares, raiseAlerts, readFigure, readNumber, relieveShortages } from 'school-places'
 import type { PlanOptions } from 'school-places'
 import { backtest } from 'school-places/evaluate'
 import { checkFacts } from 'school-places/facts'
@@ -57,6 +57,17 @@ test('a timetable of a day that is none says so, and does not compare dates with
   const street = (streetTimetables as Loose)
   const projects = [{ project: 'p', unit: 'u', places: 1, opens: '2025-13-01', network: { activities: [{ activity: 'a', days: 1 }] } }]
   expect(() => street(projects, { asOf: 'x' })).toThrow(/option asOf: a date must read YYYY-MM-DD, got x; projects row 1, column opens, project p: a date must read YYYY-MM-DD, got 2025-13-01$/)
+})
+
+test('a member named twice in a group would be counted twice: refused, with every other repeat', () => {
+  const groups = [{ label: 'g', members: ['N', 'N'] }, { label: 'g', members: ['N'] }]
+  expect(() => groupBalance(balance, groups)).toThrow('groupBalance: groups row 1, column members: g names N twice; groups row 2, column label: g is given twice')
+  expect(() => groupBalance(balance, groups)).toThrow(PlacesError)
+})
+
+test('places of a stage and a grade at once, and of neither, are told apart', () => {
+  const places = [{ area: 'N', stage: 'primary', grade: 'P1', sector: 'public', year: 2025, places: 1 }, { area: 'N', sector: 'public', year: 2025, places: 1 }] as const
+  expect(() => planPlaces({ ...town, places }, { horizon: 1 })).toThrow(/places row 1, column stage: must say the stage or the grade, got both\n.*places row 2, column stage: must say the stage or the grade, got neither/)
 })
 
 describe('a ledger', () => {
