@@ -172,7 +172,7 @@ export function issueText(issue: Issue, areaName: (area: string) => Text = (area
   const told = chinese[issue.code]?.(typeof amounts.parent === 'string' ? { ...amounts, parent: areaName(amounts.parent).zh } : amounts)
   return {
     kind: issueNames[issue.code],
-    where: { en: describeWhere(issue.where), zh: chineseWhere(issue, areaName) },
+    where: { en: describeWhere(issue.where.area === undefined ? issue.where : { ...issue.where, area: areaName(issue.where.area).en }), zh: chineseWhere(issue, areaName) },
     message: { en: issue.message, zh: told?.found ?? findings[issue.code]?.(amounts) ?? issue.message },
     assumed: issue.assumed === undefined ? undefined : { en: issue.assumed, zh: told?.assumed ?? issue.assumed },
   }

@@ -105,6 +105,11 @@ describe('what a planner reads', () => {
     expect(renderHtml(planPlaces({ ...given, facts }, { horizon: 1 }).report, { language: 'en' })).toContain('≈ 505,000')
   })
 
+  test('the place of an issue is told by the name of its area in both languages', () => {
+    const issue = { code: 'places-assumed', severity: 'assumption', where: { area: 'n', stage: 'primary', year: 2025 }, message: 'no places are given', assumed: 'full', amounts: { utilisation: 1 } } as const
+    expect(issueText(issue, () => names.area).where).toEqual({ en: 'area North, stage primary, year 2025', zh: '北街道 小学 2025年' })
+  })
+
   test('an issue about a whole table names it in Chinese, and the projects it is about', () => {
     const issue = { code: 'already-in-stock', severity: 'note', where: { table: 'projects' }, message: 'A, B opened', assumed: 'not added', amounts: { projects: 'A, B' } } as const
     const { where, message } = issueText(issue)
