@@ -19,7 +19,8 @@ const milestones = [{ milestone: 'land', reached: true, actual: '2021-12-31' }]
 const calendarOf = { approval: 'office', design: 'office', start: 'office', 'topped-out': 'site', accepted: 'site' }
 const { network, issues } = schoolNetwork('traditional', usualDurations, { milestones, calendars, calendarOf })
 
-const [street] = streetTimetables([{ project: '九年一贯制学校', unit: '松岗街道', places: assumed.places.value, opens: dates.opens, network }], { asOf: dates.asOf, draws: 2_000, seed: 1 })
+const project = '九年一贯制学校'
+const [street] = streetTimetables([{ project, unit: '松岗街道', places: assumed.places.value, opens: dates.opens, network }], { asOf: dates.asOf, draws: 2_000, seed: 1 })
 if (street === undefined) throw new Error('there is one street')
 for (const table of timetableSections([street])[0]?.tables ?? []) console.log(`${tableText(table, 'both')}\n`)
 
@@ -35,7 +36,7 @@ const offers = [
   { option: '装配式 prefabricated', days: Object.fromEntries(['design', 'start', 'topped-out', 'accepted'].map((to) => [to, months('prefabricated', to)])), cost: assumed.prefabricationCost.value },
   { option: '全过程代建 agent-built', days: Object.fromEntries(['design', 'start'].map((to) => [to, months('agent-built', to)])), cost: assumed.agentCost.value },
 ]
-for (const each of crashOptions(network, { ...dates, draws: 2_000, seed: 1 }, offers, assumed.wantedChance.value)) {
+for (const each of crashOptions(network, { ...dates, draws: 2_000, seed: 1, project }, offers, assumed.wantedChance.value)) {
   console.log(`• ${each.options.join(' + ') || '传统 as it is'}: ${Math.round(each.chance * 100)} % in time for ${withCommas(each.cost)} yuan${each.restores ? ', enough' : ''}`)
 }
 
@@ -53,7 +54,7 @@ division.rows.parts.forEach((part, i) => console.log(`• ${part.unit}: ${withCo
 
 console.log('\n假设 Assumptions')
 for (const issue of [...issues, ...division.rows.issues]) console.log(`• ${describeIssue(issue)}`)
-for (const { value, reason } of Object.values(assumed)) console.log(`• ${withCommas(value)}: ${reason}`)
+for (const [name, { value, reason }] of Object.entries(assumed)) console.log(`• ${name} = ${withCommas(value)}: ${reason}`)
 mkdirSync('out', { recursive: true })
 writeFileSync('out/back-schedule.svg', drawChart(ganttChart(street, 'zh')))
 console.log('\nWritten: out/back-schedule.svg')

@@ -41,7 +41,7 @@ for (const row of programmeByYear(plan.supply.additions, [['primary', 'junior']]
   console.log(`• New public compulsory places ${row.year}: ${withCommas(row.added)} = ${withCommas(row.built)} built + ${withCommas(row.takenBack)} taken back [${row.facts.join(', ')}]`)
 }
 const all2021 = valueAt(total(plan.projection.pupils, 'grade'), { area: 'baoan', year: 2021 })
-console.log(`• Check: the reconstructed base year has ${withCommas(Math.round(all2021))} pupils; the report's 550,000 pupils and staff less 45,000 staff are about 505,000 (${((all2021 / 505_000 - 1) * 100).toFixed(1)} %)`)
+console.log(`• Check: the reconstructed base year has ${withCommas(Math.round(all2021))} pupils; the report's 550,000 pupils and staff less 45,000 staff are about 505,000 (${((1 - all2021 / 505_000) * 100).toFixed(1)} % fewer)`)
 for (const row of plan.turningPoints) {
   const short = row.firstShort === undefined ? 'never short' : `short ${row.firstShort}–${row.lastShort}, most in ${row.worstYear} (${withCommas(Math.round(row.worstUnmet))})`
   console.log(`• ${stageOf(plan.rates.ladder, row.stage).name.zh} ${row.stage}: peak ${row.peakYear}; ${short}; ${row.firstSurplus === undefined ? 'no surplus to 2035' : `surplus from ${row.firstSurplus}`}`)

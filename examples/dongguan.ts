@@ -47,7 +47,7 @@ console.log(renderText(report, { sections: own.map((each) => each.id) }))
 
 console.log('预警（松山湖“1+9”最重的三条）Alerts, the three gravest of Songshan Lake 1 + 9')
 const stageName = (stage: string) => plan.rates.ladder.stages.find((each) => each.id === stage)!.name
-for (const alert of likely.filter((each) => each.area !== 'other' && each.area !== 'changping').toSorted((a, b) => b.worst.places - a.worst.places).slice(0, 3)) {
+for (const alert of plan.alerts.filter((each) => each.rule === 'chance' && each.area !== 'other' && each.area !== 'changping').toSorted((a, b) => b.worst.places - a.worst.places).slice(0, 3)) {
   const told = alertText(alert, { area: townName(alert.area), stage: stageName(alert.stage) })
   console.log(`• ${told.zh}\n  ${told.en}`)
 }

@@ -3,8 +3,8 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 
-import { addFacts, createFactBook, describeIssue, planPlaces, programmeByYear, rate, valueAt } from 'school-places'
-import { renderHtml, renderMarkdown, renderText, withCommas } from 'school-places/report'
+import { addFacts, createFactBook, describeIssue, planPlaces, programmeByYear, rate, stageOf, valueAt } from 'school-places'
+import { alertText, renderHtml, renderMarkdown, renderText, withCommas } from 'school-places/report'
 
 import { overrideAssumptions } from './data/assumptions'
 import { panyuAssumptions, panyuFacts, panyuTables } from './data/panyu'
@@ -16,6 +16,12 @@ const book = createFactBook(panyuFacts)
 const value = (id: string): number => addFacts(book, [id])
 
 console.log(renderText(plan.report, { sections: ['overview', 'turning-points'] }))
+
+console.log('预警 Alerts')
+for (const alert of plan.alerts) {
+  const text = alertText(alert, { area: { en: 'Panyu', zh: '番禺区' }, stage: stageOf(plan.rates.ladder, alert.stage).name })
+  console.log(`• ${text.zh}\n  ${text.en}`)
+}
 
 console.log('学位 Places')
 const [compulsory2021] = programmeByYear(plan.supply.additions, [['primary', 'junior']])

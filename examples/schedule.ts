@@ -12,7 +12,7 @@ const assumed = overrideAssumptions(scheduleAssumptions, process.argv.slice(2))
 const options = { seconds: 6, gap: 0.01, seed: 1, now: () => performance.now() }
 const places = (value: number): string => withCommas(Math.round(value))
 const money = (yuan: number): string => `${(yuan / 1e8).toFixed(1)} 亿`
-const proven = (plan: PortfolioPlan): string => `${plan.status}${plan.proof === undefined ? '' : `, gap ${(100 * plan.proof.gap).toFixed(1)} %`}`
+const proven = ({ proof }: PortfolioPlan): string => (proof === undefined ? 'best found, without proof' : `proven within ${(100 * proof.gap).toFixed(1)} % of the best possible`)
 
 for (const conversions of [false, true]) {
   const problem = baoanProgramme(assumed, conversions)
@@ -26,7 +26,10 @@ for (const conversions of [false, true]) {
     console.log(`  ${kind}: ${chosen.length === 0 ? 'none' : chosen.sort().join(' ')}`)
   }
   const { stage, year } = evaluation.unmetAt.axes
-  stage.labels.forEach((each, s) => console.log(`  short in ${each}: ${year.labels.map((label, t) => `${label} ${places(evaluation.unmetAt.values[s * year.labels.length + t] ?? 0)}`).join(', ')}`))
+  stage.labels.forEach((each, s) => {
+    const short = year.labels.map((label, t) => ({ label, unmet: evaluation.unmetAt.values[s * year.labels.length + t] ?? 0 })).filter(({ unmet }) => unmet >= 0.5)
+    console.log(`  short in ${each}: ${short.map(({ label, unmet }) => `${label} ${places(unmet)}`).join(', ') || 'never'}`)
+  })
 }
 
 console.log('\n预算曲线 Unmet against money')

@@ -33,8 +33,11 @@ import type { Supply } from './supply/supply.js'
 
 /** The checked dataset; throws one `invalid-input` with the faults of options and tables. */
 export function readDataset(tables: Tables, options: PlanOptions): Dataset {
-  const read = readTables(tables, options ?? {})
-  refuseFaults([...checkOptions(options), ...read.faults], 'planPlaces')
+  const faults = checkOptions(options)
+  // With a ladder or a calendar that is none the tables are read by the usual ones, so that one error tells all.
+  const settings = faults.some(({ where }) => where.option === 'ladder' || where.option === 'calendar') ? {} : (options ?? {})
+  const read = readTables(tables, settings)
+  refuseFaults([...faults, ...read.faults], 'planPlaces')
   return read.build()
 }
 

@@ -39,7 +39,8 @@ export interface Plan extends ReportInput {
  * Cost: O(rows + areas × grades × years × draws).
  */
 export function planPlaces(tables: Tables, options: PlanOptions): Plan {
-  const tell = options?.onProgress ?? (() => undefined)
+  // What is no function is refused with the other options, when they are read.
+  const tell = typeof options?.onProgress === 'function' ? options.onProgress : () => undefined
   tell('parse')
   const dataset = readDataset(tables, options)
   tell('estimate')

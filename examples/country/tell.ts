@@ -1,7 +1,7 @@
 // What a ministry reads: pupils of the country by stage with their range, peaks, and how many counties run short.
 
 import { chinaLadder, selectLabels, stageOf, summarise, valueAt } from 'school-places'
-import { tableText } from 'school-places/report'
+import { tableText, withCommas } from 'school-places/report'
 import type { Column } from 'school-places/report'
 
 import { statistics } from './simulate-shard'
@@ -33,7 +33,7 @@ export function tellCountry({ total, measures, sums }: CountrySummaries, every: 
   return [
     tableText({ id: 'country', caption, columns, rows }, 'both'),
     ...peaks,
-    `• ${anywhere.length} of ${measures.unmet.chance.axes.area.labels.length} counties are short in some stage and year with a chance of 50 % or more`,
-    `• most pupils without a place in one province: ${most.area}, ${most.id}, ${Math.round(most.middle)} in ${most.at} (above ${Math.round(most.high)} in one future of ten)`,
+    `• ${withCommas(anywhere.length)} of ${withCommas(measures.unmet.chance.axes.area.labels.length)} counties are short in some stage and year with a chance of 50 % or more`,
+    `• most pupils without a place in one province: ${most.area}, ${most.id}, ${withCommas(Math.round(most.middle))} in ${most.at} (above ${withCommas(Math.round(most.high))} in one future of ten)`,
   ].join('\n')
 }

@@ -36,7 +36,7 @@ export function baoanProgramme(assumed: Assumed, conversions: boolean, moneyAYea
       const effects = [{ area: 'baoan', stage: 'primary', places: open(primary) }, { area: 'baoan', stage: 'junior', places: open(assumed.batch.value - primary) }]
       return { project: `${kind} ${i + 1}`, kind, area: 'baoan', effects, spend: Array.from({ length: wait }, () => (assumed.batch.value * price) / wait), latest: 2031 }
     })
-  const conversion = (_: unknown, i: number): Candidate => ({ project: `小学改初中 conversion ${i + 1}`, kind: 'conversion', area: 'baoan', effects: [{ area: 'baoan', stage: 'primary', places: [-5_400] }, { area: 'baoan', stage: 'junior', places: [0, 5_000] }], spend: [60_000_000], earliest: 2026 })
+  const conversion = (_: unknown, i: number): Candidate => ({ project: `小学改初中 conversion ${i + 1}`, kind: '小学改初中 conversion', area: 'baoan', effects: [{ area: 'baoan', stage: 'primary', places: [-5_400] }, { area: 'baoan', stage: 'junior', places: [0, 5_000] }], spend: [60_000_000], earliest: 2026 })
   return {
     demand: cube('pupils', (s, year) => at(stages[s] ?? '', year) * assumed.publicShare.value),
     base: cube('places', (s) => now[s] ?? 0),

@@ -3,6 +3,7 @@
 import { admitInOrder, addFacts, createFactBook, pointsPlaces, predictCutOff, quantile, raiseAlerts, stageOf, summarise, uncoveredCommunities, valueAt } from 'school-places'
 import type { Plan } from 'school-places'
 import { evaluateIndicator } from 'school-places/indicators'
+import { withCommas } from 'school-places/report'
 import type { Section } from 'school-places/report'
 import { chanceRule } from 'school-places/standards'
 
@@ -22,7 +23,7 @@ export function cutOffSection(plan: Plan, places: number): Section {
   })
   const table = tableOf(
     'cut-off',
-    words(`常平2026年初一：户籍生${applicants.length}人，公办学位${places}个`, `Changping, junior 2026: ${applicants.length} registered children, ${places} public places`),
+    words(`常平2026年初一：户籍生${withCommas(applicants.length)}人，公办学位${withCommas(places)}个`, `Changping, junior 2026: ${withCommas(applicants.length)} registered children, ${withCommas(places)} public places`),
     [['share', '实际到校比例', 'Who come', 'percent'], ['early', '最早（10%）', 'Early tenth'], ['middle', '首个排不上的入户日', 'First day not placed'], ['late', '最晚（90%）', 'Late tenth'], ['unplaced', '排不上人数', 'Unplaced', 'count']],
     rows,
   )

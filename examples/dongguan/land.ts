@@ -2,6 +2,7 @@
 
 import { groupBalance, landNeeded, linkLand, placesPerThousand, shortageChances, stageOf, valueAt, yieldsOfNorm } from 'school-places'
 import type { LandVerdict, Plan } from 'school-places'
+import { withCommas } from 'school-places/report'
 import type { Section } from 'school-places/report'
 import { personsPerHousehold, residentNorms, shenzhenPlan } from 'school-places/standards'
 import type { Text } from 'school-places/standards'
@@ -21,14 +22,17 @@ export function landSection(plan: Plan): Section {
   const yields = yieldsOfNorm(ladder, personsPerHousehold.dongguan.value, perThousand)
   const judged = linkLand(plan.balance, parcels, { yields, placesFrom: 2024, classSizes: { primary: 45, junior: 50 } })
   const bring = (row: LandVerdict): Text => {
-    const told = (language: 'zh' | 'en') => row.bring.map((each) => `${stageOf(ladder, each.stage).name[language]} ${each.places} (${language === 'zh' ? '本地块' : 'its own'} ${each.own}, ${each.year})`).join('; ') || '–'
+    const told = (language: 'zh' | 'en') => row.bring.map((each) => {
+      const [stage, places, own] = [stageOf(ladder, each.stage).name[language], withCommas(each.places), withCommas(each.own)]
+      return language === 'zh' ? `${each.year}年${stage}${places}个（本地块${own}个）` : `${stage} ${places} in ${each.year} (its own ${own})`
+    }).join(language === 'zh' ? '；' : '; ') || '–'
     return words(told('zh'), told('en'))
   }
   const why = (row: LandVerdict): Text => {
     const [first] = row.reasons
     if (first === undefined) return words('–', '–')
     const percent = (share: number) => `${Math.round(share * 100)} %`
-    return words(`${first.year}年${stageOf(ladder, first.stage).name.zh}缺口可能性${percent(first.chanceBefore)}→${percent(first.chance)}`, `${first.year} ${stageOf(ladder, first.stage).name.en}: chance ${percent(first.chanceBefore)} → ${percent(first.chance)}`)
+    return words(`${first.year}年${stageOf(ladder, first.stage).name.zh}缺口可能性${Math.round(first.chanceBefore * 100)}%→${Math.round(first.chance * 100)}%`, `${first.year} ${stageOf(ladder, first.stage).name.en}: chance ${percent(first.chanceBefore)} → ${percent(first.chance)}`)
   }
   const table = tableOf(
     'parcels',
@@ -55,9 +59,9 @@ export function seniorSection(plan: Plan): Section {
   const table = tableOf(
     'senior-land',
     words('公办高中用地：所需与预留（公顷）', 'Land for senior schools: needed and reserved, hectares'),
-    [['year', '学年', 'Year', 'year'], ['places', '缺学位', 'Places', 'count'], ['required', '需地', 'Needed'], ['reserved', '预留', 'Reserved'], ['short', '缺地', 'Short']],
-    land.years.filter(({ places }) => places > 0).map((row) => ({ year: row.year, places: row.places, required: (row.required / 1e4).toFixed(1), reserved: (row.reserved / 1e4).toFixed(1), short: (row.short / 1e4).toFixed(1) })),
+    [['year', '学年', 'Year', 'year'], ['places', '缺学位', 'Places', 'count'], ['required', '需地', 'Needed', 'decimal'], ['reserved', '预留', 'Reserved', 'decimal'], ['short', '缺地', 'Short', 'decimal']],
+    land.years.filter(({ places }) => places > 0).map((row) => ({ year: row.year, places: row.places, required: row.required / 1e4, reserved: row.reserved / 1e4, short: row.short / 1e4 })),
   )
-  const note = words(`每学位22.5㎡（深圳2035规划折算）。${land.firstShort ?? '无'}年起预留不足；预留地共可容${land.placesOnReserve}个学位。`, `22.5 ㎡ a place, as Shenzhen's plan to 2035 implies. Reserved land falls short from ${land.firstShort ?? 'no year'}; all of it holds ${land.placesOnReserve} places.`)
+  const note = words(`每学位22.5㎡（深圳2035规划折算）。${land.firstShort === undefined ? '预留充足' : `${land.firstShort}年起预留不足`}；预留地共可容${withCommas(land.placesOnReserve)}个学位。`, `22.5 ㎡ a place, as Shenzhen's plan to 2035 implies. ${land.firstShort === undefined ? 'Reserved land never falls short' : `Reserved land falls short from ${land.firstShort}`}; all of it holds ${withCommas(land.placesOnReserve)} places.`)
   return sectionOf('senior-land', words('公办高中用地保障', 'Land for senior schools'), [table], note)
 }

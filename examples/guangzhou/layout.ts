@@ -2,6 +2,7 @@
 
 import { addFacts, createFactBook, groupBalance, projectSectorShares, shareBySector, shortageChances, stageOf, summarise, quantile, valueAt } from 'school-places'
 import type { Filling, Plan } from 'school-places'
+import { withCommas } from 'school-places/report'
 import type { Section } from 'school-places/report'
 import { residentNorms } from 'school-places/standards'
 
@@ -11,6 +12,8 @@ import { chartsOf, sectionOf, tableOf, words } from '../sections'
 export const districtName = (area: string) => words(districts.find((each) => each.area === area)?.zh ?? area, districts.find((each) => each.area === area)?.en ?? area)
 export const city = [{ label: 'city', members: districts.map(({ area }) => area) }]
 const stages = ['kindergarten', 'primary', 'junior', 'senior'] as const
+/** A range says by its rounding how well it is known. */
+const thousands = (value: number): string => withCommas(Math.round(value / 1000) * 1000)
 const targetYears = [2025, 2030, 2035] as const
 
 /** Shares of public and inclusive kindergartens in the coming years, places held as they are, by how families choose. */
@@ -55,10 +58,10 @@ export function layoutSection(plan: Plan): Section {
   const demand = tableOf(
     'demand',
     words('全市各学段需求：出生队列推算与千人指标', 'Demand of the city: from cohorts, and by the norm per thousand residents'),
-    [['stage', '学段', 'Stage'], ['peak', '峰值年', 'Peak', 'year'], ['peakPupils', '峰值学生', 'At peak', 'count'], ...targetYears.map((year) => [`y${year}`, `${year}年`, `${year}`, 'count'] as const), ['range', '2035年80%区间', '80 % range 2035'], ['norm', '千人指标', 'By the norm', 'count'], ['stock', '2020年学位', 'Places 2020', 'count']],
+    [['stage', '学段', 'Stage'], ['peak', '峰值年', 'Peak', 'year'], ['peakPupils', '峰值学生', 'At peak', 'count'], ...targetYears.map((year) => [`y${year}`, `${year}年`, `${year}`, 'count'] as const), ['range', '2035年80%区间', '80 % range 2035', 'range'], ['norm', '千人指标', 'By the norm', 'count'], ['stock', '2020年学位', 'Places 2020', 'count']],
     stages.map((stage, s) => {
       const of = (cube: typeof middle, year: number): number => valueAt(cube, { area: 'city', stage, year })
-      return { stage: stageOf(plan.rates.ladder, stage).name, peak: peaks[s], peakPupils: of(middle, peaks[s]!), ...Object.fromEntries(targetYears.map((year) => [`y${year}`, of(middle, year)])), range: `${Math.round(of(low, 2035) / 1000)}–${Math.round(of(high, 2035) / 1000)} k`, norm: norm(stage), stock: valueAt(places, { area: 'city', stage, year: 2020, draw: 0 }) }
+      return { stage: stageOf(plan.rates.ladder, stage).name, peak: peaks[s], peakPupils: of(middle, peaks[s]!), ...Object.fromEntries(targetYears.map((year) => [`y${year}`, of(middle, year)])), range: `${thousands(of(low, 2035))}–${thousands(of(high, 2035))}`, norm: norm(stage), stock: valueAt(places, { area: 'city', stage, year: 2020, draw: 0 }) }
     }),
   )
   const { middle: unmet } = shortageChances(plan.balance.stages.unmet)

@@ -59,6 +59,8 @@ export interface Alert {
   readonly children: 'all' | 'local'
   readonly firstYear: number
   readonly years: readonly AlertYear[]
+  /** Last year the rule looks at, where that is before the end of the forecast: what the alert tells may go on beyond it. */
+  readonly looksTo: number | undefined
   /** Every level reached, from the mildest, with its years. */
   readonly levels: readonly AlertLevelYears[]
   /** Year with most places short (or spare). */
@@ -87,7 +89,7 @@ export interface AlertOptions extends AlertInputs, ReasonInputs {
  * Cost: O(rules × areas × stages × years × draws log draws).
  */
 export function raiseAlerts(balance: Balance, options: AlertOptions): readonly Alert[] {
-  checkRules(options.rules, options.remedies ?? [], 'raiseAlerts')
+  checkRules((options as AlertOptions | undefined)?.rules as AlertRule[], options?.remedies ?? [], 'raiseAlerts')
   const alerts: Alert[] = []
   for (const rule of options.rules) {
     for (const area of balance.stages.pupils.axes.area.labels) {
@@ -141,6 +143,7 @@ function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string,
     children: rule.children === 'local' && options.localShares !== undefined ? 'local' : 'all',
     firstYear: first.year,
     years: Object.freeze(years),
+    looksTo: last < origin + horizon ? last : undefined,
     levels: Object.freeze(levels),
     worst,
     reason: reasonFor(rowsOf, area, stage, grade === undefined ? stageOf(balance.ladder, stage).grades : [grade], origin, worst.year, options),

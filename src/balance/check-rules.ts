@@ -15,9 +15,11 @@ import type { AlertLevel, AlertRule, Leads, Remedy } from '../standards/types.js
  * Cost: O(levels).
  */
 export function checkRules(rules: readonly AlertRule[], remedies: readonly Remedy[], verb: string): void {
+  if (!Array.isArray(rules as unknown)) throw new PlacesError('invalid-input', `${verb}: rules must be a list, got ${String(rules)}`, { where: { option: 'rules' } })
   const ofRules = rules.flatMap((rule, row): Issue[] => {
     const faultIn = (column: string, code: Issue['code'], message: string): Issue => ({ code, severity: 'fault', where: { table: 'rules', row: row + 1, column }, message: `${rule.id}: ${message}` })
-    if (rule.levels.length === 0) return [faultIn('levels', 'missing-value', 'a rule needs at least one level')]
+    if (!Array.isArray(rule.levels as unknown) || rule.levels.length === 0) return [faultIn('levels', 'missing-value', 'a rule needs at least one level')]
+    if (rule.leads === undefined) return [faultIn('leads', 'missing-value', 'a rule needs the years ahead it looks at')]
     const span = leadsFault(rule.leads)
     return [
       ...(span === undefined ? [] : [faultIn('leads', 'not-allowed', span)]),

@@ -1,5 +1,8 @@
 // A balance seen at the entry grades, added up over groups of areas or schools, and as chances: always within draws first.
 
+import { PlacesError } from '../core/error.js'
+import { describeIssue } from '../core/issue.js'
+import type { Issue } from '../core/issue.js'
 import { aggregate } from '../core/aggregate.js'
 import type { Grouping, Without } from '../core/aggregate.js'
 import { combine } from '../core/combine.js'
@@ -34,10 +37,12 @@ export interface GroupBalance {
  * Adds a balance up over groups of areas, within each draw, without and with sharing inside the group.
  *
  * @param groups new labels with the areas they are made of; an area may be in several
- * @throws `unknown-label` for a member that is no area of the balance
+ * @throws `unknown-label` for a member that is no area of the balance; `invalid-input` listing every group given twice and every member that a group
+ * names twice, who would be counted twice
  * Cost: O(cells).
  */
 export function groupBalance(balance: Balance, groups: readonly Grouping[]): GroupBalance {
+  refuseRepeats(groups)
   const stages = stageGroups(balance.ladder, balance.grades.pupils.axes.grade.labels)
   const gap = aggregate(balance.grades.gap, 'area', groups) as ByGrade
   const bySum = (cube: ByGrade): ByStage => aggregate(cube, 'grade', stages, 'stage')
@@ -48,6 +53,15 @@ export function groupBalance(balance: Balance, groups: readonly Grouping[]): Gro
     spare: bySum(mapCube(gap, 'places', (value) => Math.max(0, value))),
   })
   return Object.freeze({ apart, shared, movable: combine(apart.unmet, shared.unmet, 'pupils', (one, together) => one - together) })
+}
+
+function refuseRepeats(groups: readonly Grouping[]): void {
+  const faults = groups.flatMap(({ label, members }, g): Issue[] => {
+    const fault = (column: string, message: string): Issue => ({ code: 'duplicate-row', severity: 'fault', where: { table: 'groups', row: g + 1, column }, message })
+    const again = [...new Set(members.filter((each, i) => members.indexOf(each) !== i))]
+    return [...(groups.findIndex((other) => other.label === label) === g ? [] : [fault('label', `${label} is given twice`)]), ...again.map((each) => fault('members', `${label} names ${each} twice`))]
+  })
+  if (faults.length > 0) throw new PlacesError('invalid-input', `groupBalance: ${faults.map(describeIssue).join('; ')}`, { issues: faults })
 }
 
 /** How likely a shortage is and how large, in every cell of an unmet cube: [area, stage, year], by grade or by sector as that is. */

@@ -106,12 +106,14 @@ function expectedAdmissions(school: LotterySchool): number {
   return expected
 }
 
-function checkSchools(schools: readonly LotterySchool[], { draws }: LotteryOptions): void {
+function checkSchools(schools: readonly LotterySchool[], options: LotteryOptions): void {
+  if (!Array.isArray(schools as unknown)) throw new PlacesError('invalid-input', `drawLottery: schools must be a list, got ${String(schools)}`)
+  const { draws } = (options ?? {}) as Partial<LotteryOptions>
   const faults: Issue[] = []
   const whole = (row: number, column: string, value: number): void => {
     if (!(Number.isInteger(value) && value >= 0)) faults.push({ code: 'not-allowed', severity: 'fault', where: { table: 'schools', row: row + 1, column }, message: `${column} must be a whole number of at least 0, got ${value}` })
   }
-  if (!(Number.isInteger(draws) && draws >= 1)) faults.push({ code: 'not-allowed', severity: 'fault', where: { option: 'draws' }, message: `draws must be an integer of at least 1, got ${draws}` })
+  if (!(draws !== undefined && Number.isInteger(draws) && draws >= 1)) faults.push({ code: 'not-allowed', severity: 'fault', where: { option: 'draws' }, message: `draws must be an integer of at least 1, got ${draws}` })
   const seen = new Set<string>()
   schools.forEach((each, row) => {
     // The lots of a school are drawn by its name: two of one name would draw alike.

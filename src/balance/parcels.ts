@@ -85,6 +85,7 @@ export interface LinkageNumbers {
 
 /** Refuses parcels and options that cannot be used, every fault at once. */
 export function checkParcels(parcels: readonly Parcel[], options: LinkageNumbers, areas: readonly string[], stages: readonly string[]): void {
+  if (!Array.isArray(parcels as unknown) || !Array.isArray(options?.yields as unknown)) throw new PlacesError('invalid-input', 'linkLand: parcels must be a list, and yields a list of pupils by stage, as yieldsOfNorm gives it')
   const faults: Issue[] = []
   const fault = (row: number, column: string, code: Issue['code'], message: string): void => void faults.push({ code, severity: 'fault', where: { table: 'parcels', row: row + 1, column }, message })
   const option = (name: string, message: string): void => void faults.push({ code: 'not-allowed', severity: 'fault', where: { option: name }, message })

@@ -27,6 +27,7 @@ export interface Point {
  * Cost: O(pairs).
  */
 export function checkReaches(reaches: readonly Reach[], from: ReadonlySet<string>, to: ReadonlySet<string>, verb: string): readonly Reach[] {
+  if (!Array.isArray(reaches as unknown)) throw new PlacesError('invalid-input', `${verb}: reaches must be a list, got ${String(reaches)}`, { where: { option: 'reaches' } })
   const faults: Issue[] = []
   const seen = new Set<string>()
   const fault = (row: number, column: string, code: 'missing-value' | 'not-allowed' | 'unknown-area' | 'duplicate-row', message: string, found: unknown): void => {

@@ -28,6 +28,7 @@ import { idsOf } from './operand.js'
  * checkFacts([], [{ kind: 'rate', rate: { value: 98.93, unit: '%' }, numerator: 2881, denominator: 2951 }])[0].issue.code // 'rate-disagrees'
  */
 export function checkFacts(facts: readonly Fact[] | FactBook, claims: readonly Claim[]): Finding[] {
+  if (!(Array.isArray(facts) || (facts as unknown) instanceof Map) || !Array.isArray(claims)) throw new PlacesError('invalid-input', 'checkFacts: facts must be a list or a book of facts, and claims a list')
   const book = Array.isArray(facts) ? createFactBook(facts as readonly Fact[]) : (facts as FactBook)
   const faults = claims.flatMap((claim, i) => faultsOf(claim, i + 1, book))
   if (faults.length > 0) throw new PlacesError('invalid-input', `checkFacts: ${faults.map(describeIssue).join('; ')}`, { issues: faults })

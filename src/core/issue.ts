@@ -39,7 +39,6 @@ export type IssueCode =
   | 'milestone-order'
   | 'revision-order'
   | 'opening-without-places'
-  | 'unknown-project'
   | 'precedence-circle'
   | 'exceeds-limits'
   // assumptions: the input is imperfect and the work went on

@@ -42,10 +42,11 @@ export interface StageSpecification {
  * createLadder('5-4', 6, [{ id: 'primary', en: 'Primary', zh: '小学', grades: ['P1', 'P2'] }]).grades[1]?.age // 7
  */
 export function createLadder(id: string, firstAge: number, stages: readonly StageSpecification[]): Ladder {
+  if (!Array.isArray(stages as unknown)) throw new PlacesError('invalid-option', `createLadder: stages must be a list, got ${String(stages)}`)
   const grades: Grade[] = []
   const seen = new Set<string>()
   for (const stage of stages) {
-    if (stage.grades.length === 0) throw new PlacesError('invalid-option', `createLadder: a stage must have grades, got none in ${stage.id}`, { where: { stage: stage.id } })
+    if (!Array.isArray(stage.grades as unknown) || stage.grades.length === 0) throw new PlacesError('invalid-option', `createLadder: a stage must have grades, got none in ${stage.id}`, { where: { stage: stage.id } })
     if (stages.some((other) => other !== stage && other.id === stage.id)) {
       throw new PlacesError('duplicate-label', `createLadder: stages must be distinct, got ${stage.id} twice`, { where: { stage: stage.id } })
     }

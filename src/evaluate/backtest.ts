@@ -98,7 +98,8 @@ export function backtest(dataset: Dataset, options: BacktestOptions & Partial<Si
 }
 
 function scorePairs(dataset: Dataset, options: BacktestOptions): readonly ScoredPair[] {
-  const names = Object.keys(options.methods)
+  for (const name of ['origins', 'leads'] as const) if (!Array.isArray(options?.[name] as unknown)) throw new PlacesError('invalid-option', `backtest: ${name} must be a list, got ${String(options?.[name])}`, { where: { option: name } })
+  const names = Object.keys(options.methods ?? {})
   if (names.length === 0 || options.origins.length === 0 || options.leads.length === 0) {
     throw new PlacesError('invalid-option', `backtest: methods, origins and leads must not be empty, got ${names.length}, ${options.origins.length} and ${options.leads.length}`)
   }

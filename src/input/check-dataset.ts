@@ -145,7 +145,7 @@ function checkEntryGrade(grade: string, ladder: Ladder, where: Where): Issue[] {
 function checkPlaceRow(value: PlaceRow, row: number): Issue[] {
   const issues = checkCapacity(value, 'places', row)
   if ((value.stage === undefined) === (value.grade === undefined)) {
-    issues.push(fault('incomplete-row', { table: 'places', row, column: 'stage' }, 'must say either the stage or the grade', value.stage, 'exactly one of stage and grade'))
+    issues.push(fault('incomplete-row', { table: 'places', row, column: 'stage' }, value.stage === undefined ? 'must say the stage or the grade, got neither' : 'must say the stage or the grade, got both', value.stage, 'exactly one of stage and grade'))
   }
   return issues
 }

@@ -31,13 +31,26 @@ function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }
 
-/** The faults of one row, or of the options, from zod's issues. `whereOf` places a column. */
-export function translateZodIssues(issues: readonly $ZodIssue[], row: unknown, whereOf: (column: string) => Where): Issue[] {
+/** What a schema of a table or of options has: told where a name is not among them. */
+export interface Known {
+  readonly what: 'column' | 'option'
+  readonly names: readonly string[]
+}
+
+/** The names of the columns that a schema of rows knows. */
+export function columnsOf(schema: object): readonly string[] {
+  return 'shape' in schema ? Object.keys(schema.shape as object) : []
+}
+
+/** The faults of one row, or of the options, from zod's issues. `whereOf` places a column, `known` are the names there are. */
+export function translateZodIssues(issues: readonly $ZodIssue[], row: unknown, whereOf: (column: string) => Where, known: Known = { what: 'column', names: [] }): Issue[] {
   return issues.flatMap((issue): Issue[] => {
     const column = issue.path.map(String).join('.')
     const value = issue.path.reduce<unknown>((each, key) => (each as Record<PropertyKey, unknown> | undefined)?.[key], row)
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => fault('unknown-column', whereOf(column === '' ? key : `${column}.${key}`), 'there is no such column', key, 'a column of this table'))
+      const names = column === '' ? known.names.join(', ') : ''
+      const there = names === '' ? '' : `; there are ${names}`
+      return issue.keys.map((key) => fault('unknown-column', whereOf(column === '' ? key : `${column}.${key}`), `there is no such ${known.what}${there}`, key, names === '' ? `a ${known.what} of this table` : names))
     }
     const allowed = allowedText(issue)
     if (isBlank(value)) return [fault('missing-value', whereOf(column), `a value is needed, got ${show(value)}`, value, allowed)]
@@ -64,9 +77,32 @@ function allowedText(issue: $ZodIssue): string {
 /** Throws one `invalid-input` error that lists every fault, unless there are none. */
 export function refuseFaults(faults: readonly Issue[], verb: string): void {
   if (faults.length === 0) return
-  const shown = faults.slice(0, 50).map((each, i) => `\n  ${i + 1}. ${describeIssue(each)}`)
-  const rest = faults.length > shown.length ? `\n  … and ${faults.length - shown.length} more, all in error.issues` : ''
+  const lines = sameInManyRows(faults)
+  const shown = lines.slice(0, 50).map(({ text }, i) => `\n  ${i + 1}. ${text}`)
+  const left = lines.slice(50).reduce((sum, { count }) => sum + count, 0)
+  const rest = left > 0 ? `\n  … and ${left} more, all in error.issues` : ''
   throw new PlacesError('invalid-input', `${verb}: ${faults.length === 1 ? 'one fault' : `${faults.length} faults`} in the input${shown.join('')}${rest}`, {
     issues: faults,
+  })
+}
+
+/** A line for each fault; one that comes back in many rows, as a heading that is not known does in all, is told once with its rows. */
+function sameInManyRows(faults: readonly Issue[]): { readonly text: string; readonly count: number }[] {
+  const groups = new Map<string, Issue[]>()
+  for (const each of faults) {
+    const { row: _row, ...place } = each.where
+    const key = JSON.stringify([place, each.message])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [each])
+    else group.push(each)
+  }
+  return [...groups.values()].flatMap((group) => {
+    const rows = group.map(({ where }) => where.row)
+    const [first] = group
+    if (first === undefined || group.length < 3 || first.where.table === undefined || rows.includes(undefined)) return group.map((each) => ({ text: describeIssue(each), count: 1 }))
+    const run = rows.every((row, i) => i === 0 || row === (rows[i - 1] ?? 0) + 1)
+    const told = run ? `${rows[0]}–${rows.at(-1)}` : `${rows.slice(0, 5).join(', ')}${rows.length > 5 ? ` and ${rows.length - 5} more` : ''}`
+    const { row: _row, ...place } = first.where
+    return [{ text: describeIssue({ ...first, where: { ...place, table: `${first.where.table} rows ${told}` } }), count: group.length }]
   })
 }

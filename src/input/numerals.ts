@@ -63,6 +63,8 @@ export function readNumber(text: string): ReadNumber {
 }
 
 function read(text: string, verb: string): Figure {
+  // A blank cell of a sheet comes as nothing, a number as a number: neither is a text to read.
+  if (typeof text !== 'string') throw new PlacesError('invalid-input', `${verb}: must be given a text, got ${String(text)}`)
   // Full-width forms lie 0xFEE0 above ASCII; NFKC folds them and leaves 万 and 亿 as they are, and ㎡ becomes m2.
   let rest = text.normalize('NFKC').replace(/\s/g, '')
   // 翻一番 is said of anything near twice: half a step either way.

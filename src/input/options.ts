@@ -8,8 +8,10 @@ import { fault, show, translateZodIssues } from './faults.js'
 
 /** Faults of plan options: unknown names, a horizon that is not a positive whole number, a method that does not exist. */
 export function checkOptions(options: unknown): Issue[] {
-  if (typeof options !== 'object' || options === null) return [fault('wrong-type', { option: 'options' }, `must be an object, got ${show(options)}`, options)]
-  const { delivery } = options as { readonly delivery?: unknown }
+  // No options at all: what is needed of them is told, the horizon.
+  const given = options === undefined ? {} : options
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return [fault('wrong-type', { option: 'options' }, `must be an object, got ${show(given)}`, given)]
+  const { delivery } = given as { readonly delivery?: unknown }
   const year = z.int().min(1900).max(2200)
   const window = z.int().min(1).optional()
   const method = z
@@ -39,22 +41,29 @@ export function checkOptions(options: unknown): Issue[] {
     seed: z.int().min(0).optional(),
     surplusMargin: z.number().min(0).max(1).optional(),
     delivery: delivery === false ? z.literal(false) : deliverySchema().optional(),
-    // Checked by type only: these are data of this library or functions of the caller.
-    ladder: z.unknown().optional(),
-    calendar: z.unknown().optional(),
-    dispersion: z.unknown().optional(),
-    openings: z.unknown().optional(),
-    margins: z.unknown().optional(),
-    scenarios: z.unknown().optional(),
-    supplyEvents: z.unknown().optional(),
-    rules: z.unknown().optional(),
-    remedies: z.unknown().optional(),
-    title: z.unknown().optional(),
-    onProgress: z.unknown().optional(),
+    // Only their kind is told here; what is in them is checked where it is used.
+    ladder: objectOf('a ladder, as createLadder makes it', ['grades', 'stages']),
+    calendar: objectOf('a school calendar', []),
+    dispersion: objectOf('an object of spreads', []),
+    openings: z.unknown().refine((value) => value === undefined || typeof value === 'function' || isObject(value, ['projects', 'years', 'draws']), 'openings, or a function that makes them').optional(),
+    margins: listOf('margins'),
+    scenarios: listOf('scenarios'),
+    supplyEvents: listOf('events'),
+    rules: listOf('warning rules'),
+    remedies: listOf('remedies'),
+    title: z.unknown().refine((value) => value === undefined || (isObject(value, ['en', 'zh']) && typeof value.en === 'string' && typeof value.zh === 'string'), 'a text in two languages, { en, zh }').optional(),
+    onProgress: z.unknown().refine((value) => value === undefined || typeof value === 'function', 'a function').optional(),
   })
-  const parsed = schema.safeParse(options)
-  return parsed.success ? [] : translateZodIssues(parsed.error.issues, options, (column) => ({ option: column }))
+  const parsed = schema.safeParse(given)
+  return parsed.success ? [] : translateZodIssues(parsed.error.issues, given, (column) => ({ option: column }), { what: 'option', names: Object.keys(schema.shape) })
 }
+
+function isObject(value: unknown, names: readonly string[]): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && names.every((name) => name in value)
+}
+
+const objectOf = (what: string, names: readonly string[]) => z.unknown().refine((value) => value === undefined || isObject(value, names), what).optional()
+const listOf = (what: string) => z.unknown().refine((value) => value === undefined || Array.isArray(value), `a list of ${what}`).optional()
 
 /** Delays, durations and what is shared are checked with the projects that they are about. */
 // Made when it is needed: a schema at module level could not be left out of a bundle.

@@ -14,7 +14,7 @@ import { cubeOfRows } from '../core/rows.js'
 import { checkTables, findGapsInYears } from './check-dataset.js'
 import type { PlacedTables } from './check-dataset.js'
 import type { Area, Dataset, PlaceStock } from './dataset.js'
-import { fault, refuseFaults, show, translateZodIssues } from './faults.js'
+import { columnsOf, fault, refuseFaults, show, translateZodIssues } from './faults.js'
 import { placesOf, toProjects } from './read-projects.js'
 import type { Placed } from './read-projects.js'
 import { tableSchemas } from './schemas.js'
@@ -62,7 +62,7 @@ export function readTables(tables: Tables, settings: InputSettings): { readonly 
   const calendar = settings.calendar ?? septemberCalendar
   const faults: Issue[] = []
   const schemas = tableSchemas()
-  if (typeof tables !== 'object' || tables === null) {
+  if (typeof tables !== 'object' || tables === null || Array.isArray(tables)) {
     return { faults: [fault('wrong-type', { table: 'tables' }, `must be an object of tables, got ${show(tables)}`, tables)], build: unreachable }
   }
   for (const name of Object.keys(tables)) {
@@ -106,7 +106,7 @@ function readRows(name: TableName, rows: readonly unknown[], faults: Issue[]): P
     } else if (typeof given !== 'object' || given === null) {
       faults.push(fault('wrong-type', { table: name, row }, `must be an object of columns, got ${show(given)}`, given, 'an object of columns'))
     } else {
-      faults.push(...translateZodIssues(parsed.error.issues, given, (column) => ({ table: name, row, column })))
+      faults.push(...translateZodIssues(parsed.error.issues, given, (column) => ({ table: name, row, column }), { what: 'column', names: columnsOf(schema) }))
     }
   })
   if (isFrozenCopy(rows) && good.length === rows.length) readBefore.set(rows, good)

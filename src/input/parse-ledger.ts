@@ -13,7 +13,7 @@ import type { Ledger } from '../track/ledger.js'
 import type { Placed } from './read-projects.js'
 import { checkLedger } from './check-ledger.js'
 import type { PlacedLedger } from './check-ledger.js'
-import { fault, refuseFaults, show, translateZodIssues } from './faults.js'
+import { columnsOf, fault, refuseFaults, show, translateZodIssues } from './faults.js'
 import { ledgerSchemas } from './ledger-schemas.js'
 import type { LedgerTableName, LedgerTables } from './ledger-tables.js'
 
@@ -41,11 +41,12 @@ export type LedgerChanges = Partial<LedgerTables>
  * parseLedger({ projects: [{ project: 'p', unit: '新安街道', kind: 'new', places: { primary: 1080 } }] }, { asOf: '2021-06-30' }).projects.length // 1
  */
 export function parseLedger(tables: LedgerTables, settings: LedgerSettings): Ledger {
-  const ladders = [buildingMilestones, developerMilestones, conversionMilestones, ...(settings.ladders ?? [])]
+  const given: Partial<LedgerSettings> = settings ?? {}
+  const ladders = [buildingMilestones, developerMilestones, conversionMilestones, ...(given.ladders ?? [])]
   const empty: Ledger = {
-    asOf: settings.asOf,
+    asOf: given.asOf ?? '',
     ladders: [...new Map(ladders.map((ladder) => [ladder.id, ladder])).values()],
-    stages: (settings.ladder ?? chinaLadder).stages.map((stage) => stage.id),
+    stages: (given.ladder ?? chinaLadder).stages.map((stage) => stage.id),
     projects: [],
     milestones: [],
     blockers: [],
@@ -59,7 +60,7 @@ export function parseLedger(tables: LedgerTables, settings: LedgerSettings): Led
     issues: [],
     provenance: stamp('parseLedger', { options: {} }),
   }
-  return addRows(empty, tables, settings.asOf, 'parseLedger')
+  return addRows(empty, tables, given.asOf, 'parseLedger')
 }
 
 /** A Ledger, or the error that lists every fault. */
@@ -86,17 +87,20 @@ export function safeParseLedger(tables: LedgerTables, settings: LedgerSettings):
  * Cost: O(rows of the ledger).
  */
 export function updateLedger(ledger: Ledger, changes: LedgerChanges, settings: { readonly asOf: string }): Ledger {
-  return addRows(ledger, changes, settings.asOf, 'updateLedger')
+  return addRows(ledger, changes, (settings ?? {}).asOf, 'updateLedger')
 }
 
-function addRows(ledger: Ledger, changes: LedgerChanges, asOf: string, verb: 'parseLedger' | 'updateLedger'): Ledger {
+function addRows(ledger: Ledger, handed: LedgerChanges, day: string | undefined, verb: 'parseLedger' | 'updateLedger'): Ledger {
   const update = verb === 'updateLedger'
   const faults: Issue[] = []
-  if (typeof asOf !== 'string' || !isIsoDate(asOf)) faults.push(fault('not-allowed', { option: 'asOf' }, `must be a date YYYY-MM-DD, got ${show(asOf)}`, asOf, 'a date YYYY-MM-DD'))
-  else if (update && asOf < ledger.asOf) faults.push(fault('not-allowed', { option: 'asOf' }, `an update must not be before ${ledger.asOf}, the day of the ledger, got ${asOf}`, asOf, `a date from ${ledger.asOf}`))
-  if (typeof changes !== 'object' || changes === null) faults.push(fault('wrong-type', { table: 'tables' }, `must be an object of tables, got ${show(changes)}`, changes))
-  // Without a day and without tables nothing else can be checked.
-  refuseFaults(faults, verb)
+  const isDay = typeof day === 'string' && isIsoDate(day)
+  const isTables = typeof handed === 'object' && handed !== null && !Array.isArray(handed)
+  if (!isDay) faults.push(fault('not-allowed', { option: 'asOf' }, `must be a date YYYY-MM-DD, got ${show(day)}`, day, 'a date YYYY-MM-DD'))
+  // Without a day the tables are still read, so that one error tells everything: nothing in them lies after the last day there is.
+  const asOf = isDay ? day : '9999-12-31'
+  if (update && asOf < ledger.asOf) faults.push(fault('not-allowed', { option: 'asOf' }, `an update must not be before ${ledger.asOf}, the day of the ledger, got ${asOf}`, asOf, `a date from ${ledger.asOf}`))
+  if (!isTables) faults.push(fault('wrong-type', { table: 'tables' }, `must be an object of tables, got ${show(handed)}`, handed))
+  const changes: LedgerChanges = isTables ? handed : {}
   const schemas = ledgerSchemas()
   const names = Object.keys(schemas) as LedgerTableName[]
   for (const name of Object.keys(changes)) {
@@ -106,7 +110,7 @@ function addRows(ledger: Ledger, changes: LedgerChanges, asOf: string, verb: 'pa
     names.map((name) => {
       const before = (ledger[name] as readonly object[]).map((value) => ({ row: 0, value }))
       const rows: unknown = changes[name]
-      if (rows === undefined && (update || name !== 'projects')) return [name, before]
+      if (rows === undefined && (update || !isTables || name !== 'projects')) return [name, before]
       if (!Array.isArray(rows)) {
         faults.push(fault('wrong-type', { table: name }, `must be a list of rows, got ${show(rows)}`, rows, 'a list of rows'))
         return [name, before]
@@ -142,7 +146,7 @@ function readRows(name: LedgerTableName, rows: readonly unknown[], faults: Issue
     const parsed = schema.safeParse(given)
     if (parsed.success) good.push({ row, value: withRecorded(name, parsed.data, updated) })
     else if (typeof given !== 'object' || given === null) faults.push(fault('wrong-type', { table: name, row }, `must be an object of columns, got ${show(given)}`, given, 'an object of columns'))
-    else faults.push(...translateZodIssues(parsed.error.issues, given, (column) => ({ table: name, row, column })))
+    else faults.push(...translateZodIssues(parsed.error.issues, given, (column) => ({ table: name, row, column }), { what: 'column', names: columnsOf(schema) }))
   })
   return good
 }

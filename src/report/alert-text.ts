@@ -32,7 +32,7 @@ function slipText({ project, planned, opens, places }: AlertReason['slipped'][nu
 
 function signed(value: number): string {
   const rounded = Math.round(value)
-  return `${rounded >= 0 ? '+' : '−'}${withCommas(Math.abs(rounded))}`
+  return `${rounded === 0 ? '±' : rounded > 0 ? '+' : '−'}${withCommas(Math.abs(rounded))}`
 }
 
 /** How many places would end the alert, and from when; undefined where places do not decide. */
@@ -52,7 +52,7 @@ export function decideText({ decideBy, reason, firstYear }: Alert): Text | undef
   const now = reason.fromYear
   return {
     en: useful.map((each) => (each.serves === firstYear ? `${each.name.en} by ${each.year}` : `${each.name.en} decided in ${now} opens for ${each.serves}`)).join('; '),
-    zh: useful.map((each) => (each.serves === firstYear ? `${each.year}年前定${each.name.zh}` : `${now}年定${each.name.zh}，${each.serves}年可用`)).join('；'),
+    zh: useful.map((each) => (each.serves === firstYear ? `不晚于${each.year}年定${each.name.zh}` : `${now}年定${each.name.zh}，${each.serves}年可用`)).join('；'),
   }
 }
 
@@ -63,24 +63,35 @@ export function decideText({ decideBy, reason, firstYear }: Alert): Text | undef
  */
 export function alertText(alert: Alert, names: { readonly area: Text; readonly stage: Text }): Text {
   const place = alert.grade === undefined ? names.stage : gradeName(alert.grade)
-  const amount = withCommas(Math.round(alert.worst.places))
   const decide = decideText(alert)
   const spans = spansOf(alert.years.map(({ year }) => year))
-  const years = { en: spans.map((span) => span.join('–')).join(', '), zh: spans.map((span) => span.join('—')).join('、') }
+  // A rule that looks six years ahead does not say that a shortage ends in the sixth.
+  const open = alert.looksTo !== undefined && alert.years.at(-1)?.year === alert.looksTo
+  const years = { en: `${spans.map((span) => span.join('–')).join(', ')}${open ? ' (the rule looks no further)' : ''}`, zh: `${spans.map((span) => span.join('—')).join('、')}年` }
+  const further = open ? '（规则只看到该年）' : ''
   const reason = reasonText(alert)
-  const { chance } = alert.worst
-  const [low, high] = [alert.worst.low, alert.worst.high].map((value) => withCommas(Math.round(value)))
-  const likely =
-    chance === undefined
-      ? { en: '', zh: '' }
-      : { en: ` (80 % range ${low}–${high}; chance ${Math.round(chance * 100)} %)`, zh: `（80%区间${low}—${high}，可能性${Math.round(chance * 100)}%）` }
+  const amount = amountText(alert)
   const clear = clearText(alert)
   const local = alert.children === 'local' ? { en: ', local children only', zh: '（仅计户籍学生）' } : { en: '', zh: '' }
-  const what = alert.kind === 'shortage' ? { en: `short in ${years.en}, by ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.zh}年紧缺，${alert.worst.year}年缺${amount}个${likely.zh}` } : { en: `spare in ${years.en}, ${amount} in ${alert.worst.year}${likely.en}`, zh: `${years.zh}年富余，${alert.worst.year}年余${amount}个${likely.zh}` }
+  const what = alert.kind === 'shortage' ? { en: `short in ${years.en}, ${amount.en}`, zh: `${years.zh}紧缺${further}，${amount.zh}` } : { en: `spare in ${years.en}, ${amount.en}`, zh: `${years.zh}富余${further}，${amount.zh}` }
   return {
     en: `[${alert.levelName.en}] ${names.area.en}, ${place.en}${local.en}: places ${what.en}; ${reason.en}; ${alert.ruleName.en}.${clear === undefined ? '' : ` ${capital(clear.en)}.`}${decide === undefined ? '' : ` Decide: ${decide.en}.`}`,
     zh: `【${alert.levelName.zh}】${names.area.zh}${place.zh}${local.zh}：学位${what.zh}；${reason.zh}；依据${alert.ruleName.zh}。${clear === undefined ? '' : `${clear.zh}。`}${decide === undefined ? '' : `最迟决策：${decide.zh}。`}`,
   }
+}
+
+/** How many places in the worst year, in which range and how surely. A rule may warn before anybody is without a place: nought short would read as no warning. */
+function amountText({ kind, worst }: Alert): Text {
+  const { year, chance } = worst
+  const [places, low, high] = [worst.places, worst.low, worst.high].map(Math.round) as [number, number, number]
+  const none = kind === 'shortage' && places === 0
+  const range = none && low === 0 && high === 0 ? { en: '', zh: '' } : { en: `80 % range ${withCommas(low)}–${withCommas(high)}; `, zh: `80%区间${withCommas(low)}—${withCommas(high)}，` }
+  // The chance is that of the rule's level, which nobody reads into "nobody short, chance 100 %".
+  const of = none ? { en: 'chance of this level', zh: '达到该等级的可能性' } : { en: 'chance', zh: '可能性' }
+  const likely = chance === undefined ? { en: '', zh: '' } : { en: ` (${range.en}${of.en} ${Math.round(chance * 100)} %)`, zh: `（${range.zh}${of.zh}${Math.round(chance * 100)}%）` }
+  const amount = withCommas(places)
+  if (none) return { en: `nobody without a place yet in ${year}${likely.en}`, zh: `${year}年尚无学生缺学位${likely.zh}` }
+  return kind === 'shortage' ? { en: `by ${amount} in ${year}${likely.en}`, zh: `${year}年缺${amount}个${likely.zh}` } : { en: `${amount} in ${year}${likely.en}`, zh: `${year}年余${amount}个${likely.zh}` }
 }
 
 /** Years in a row as first and last: a year without a shortage between two is not one of them. */

@@ -11,7 +11,7 @@ import type { Supply } from '../supply/supply.js'
 import { placesChart } from './charts.js'
 import { gradeName } from './labels.js'
 import type { Chart, Language, Section, Table } from './report.js'
-import { areaColumn, middle, section, stageColumn, yearColumn } from './section.js'
+import { areaColumn, middle, section, stageColumn, withMedians, yearColumn } from './section.js'
 import type { Names, ReportInput } from './section.js'
 
 export function overviewSection({ balance, supply }: ReportInput, name: Names, language: Language): Section {
@@ -51,7 +51,7 @@ export function overviewSection({ balance, supply }: ReportInput, name: Names, l
     en: 'Unmet adds up pupils without a place grade by grade: a spare place in one grade never hides a missing one in another.',
     zh: '缺口按年级逐格累计，不以此年级之余补彼年级之缺。',
   }
-  return section('overview', 'Overview', '总览', tables, placesCharts(balance, supply, name, language), note)
+  return section('overview', 'Overview', '总览', tables, placesCharts(balance, supply, name, language), withMedians(note, pupils.axes.draw.labels.length))
 }
 
 function placesCharts(balance: Balance, supply: Supply, name: Names, language: Language): Chart[] {
@@ -93,7 +93,12 @@ export function turningSection({ turningPoints, projection }: ReportInput, name:
     ],
     rows: turningPoints.map((row) => ({ ...row, area: name(row.area), stage: stageOf(projection.ladder, row.stage).name })),
   }
-  return section('turning-points', 'Peaks, shortages and surplus', '峰值、缺口与富余', [table])
+  // The alert of surplus has a bound of its own and looks at the stage as a whole: its first year may be an earlier one.
+  const note = {
+    en: 'Surplus from: the first year after the peak and after the last shortage from which places stay empty beyond the working room (5 % unless set otherwise). The alert of surplus goes by its own rule and may begin earlier, while single grades are still short.',
+    zh: '富余起始年：峰值和末个缺口年之后，空余学位一直不低于周转余量（未另设时为5%）的首年。富余预警另按其规则，个别年级尚缺时也可能先行出现。',
+  }
+  return section('turning-points', 'Peaks, shortages and surplus', '峰值、缺口与富余', [table], [], note)
 }
 
 const chanceColumns = [
@@ -141,7 +146,7 @@ export function balanceSection({ balance }: ReportInput, name: Names): Section {
     en: 'Gap = places − pupils of the stage. Unmet adds up pupils without a place grade by grade, before any offsetting.',
     zh: '余缺＝学位数－学生数（学段合计）；缺口按年级逐格累计，不以此年级之余补彼年级之缺。',
   }
-  return section('balance', 'Pupils against places', '学位供需', tables, [], note)
+  return section('balance', 'Pupils against places', '学位供需', tables, [], withMedians(note, pupils.axes.draw.labels.length))
 }
 
 export function entrySection({ projection }: ReportInput, name: Names): Section {

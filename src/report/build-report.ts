@@ -63,6 +63,10 @@ export function assembleReport(input: ReportInput, { overview, balance, entry }:
   return Object.freeze({
     title: options.title ?? { en: 'School places', zh: '学位供需' },
     sections: Object.freeze(sections),
-    provenance: stamp('buildReport', { origin: input.balance.origin, horizon: input.balance.horizon, options: { language: options.language ?? 'both' } }),
+    provenance: stamp('buildReport', { origin: input.balance.origin, horizon: input.balance.horizon, ...futuresOf(input), options: { language: options.language ?? 'both' } }),
   })
+}
+
+function futuresOf({ projection: { provenance } }: ReportInput): { readonly draws?: number; readonly seed?: number } {
+  return { ...(provenance.draws === undefined ? {} : { draws: provenance.draws }), ...(provenance.seed === undefined ? {} : { seed: provenance.seed }) }
 }

@@ -43,12 +43,33 @@ export function rateSection({ rates }: ReportInput, name: Names): Section {
         rate: rateNames[row.rate],
         grade: gradeName(row.grade),
         value: row.value < 0.02 ? `${(row.value * 100).toFixed(4)} %` : row.value.toFixed(4),
-        source: row.estimator === undefined ? sourceNames[row.source] : { en: `${sourceNames[row.source].en}, ${row.estimator}`, zh: `${sourceNames[row.source].zh}（${row.estimator}）` },
+        source: row.estimator === undefined ? sourceNames[row.source] : { en: `${sourceNames[row.source].en}, ${row.estimator}`, zh: `${sourceNames[row.source].zh}（${chineseMethod(row.estimator)}）` },
         numerator: row.numerator,
         denominator: row.denominator,
       })),
   }
   return section('rates', 'Rates', '比率', [table])
+}
+
+const methodWords: readonly (readonly [RegExp, string])[] = [
+  [/ of (\d+)$/, '，近 $1 年'],
+  [/fitted/, '拟合'],
+  [/automatic, own weight (.+)/, '自动法，自身权重 $1'],
+  [/automatic, own level/, '自动法，自身水平'],
+  [/automatic/, '自动法'],
+  [/geometric/, '几何平均'],
+  [/weighted/, '加权平均'],
+  [/smoothing/, '指数平滑'],
+  [/pooled/, '合并比率'],
+  [/median/, '中位数'],
+  [/mean/, '平均'],
+  [/trend/, '趋势'],
+  [/last/, '最近一年'],
+]
+
+/** The estimator's name in Chinese; its numbers stay. */
+function chineseMethod(estimator: string): string {
+  return methodWords.reduce((text, [word, zh]) => text.replace(word, zh), estimator)
 }
 
 const rateNames: Readonly<Record<Rates['evidence'][number]['rate'], Text>> = {
@@ -85,13 +106,14 @@ export function sourceSection({ dataset }: ReportInput): Section {
       ...fact,
       value: `${boundNames[fact.bound]}${Number.isInteger(fact.value) ? fact.value.toLocaleString('en-US') : String(fact.value)} ${fact.unit}`,
       status: statusNames[fact.status],
+      evidence: fact.evidence === 'derived' ? statusNames.derived : fact.evidence,
       year: undefined,
     })),
   }
   return section('facts', 'Sources', '来源', [table])
 }
 
-const boundNames = { exact: '', about: '约 ', over: '> ', under: '< ', 'at-least': '≥ ', 'at-most': '≤ ' } as const
+const boundNames = { exact: '', about: '≈ ', over: '> ', under: '< ', 'at-least': '≥ ', 'at-most': '≤ ' } as const
 const statusNames: Readonly<Record<string, Text>> = {
   planned: { en: 'planned', zh: '计划' },
   achieved: { en: 'achieved', zh: '完成' },

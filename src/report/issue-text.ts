@@ -96,7 +96,7 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'totals-disagree': (a) => ({ found: `${a.failed} 次模拟中各合计互相矛盾`, assumed: '以最后给出的合计为准' }),
   'places-unknown': (a) => ({ found: `学位数未给出${a.projects === 0 ? '' : `，仅有 ${a.projects} 个项目`}`, assumed: '该学段不纳入供需平衡' }),
   'places-assumed': (a) => ({ found: '学位数未给出', assumed: `基年学生占学位 ${Math.round(Number(a.utilisation) * 100)} %` }),
-  'already-in-stock': () => ({ found: '在现有学位统计年份前已开办的项目', assumed: '已含在现有学位中，不重复计算' }),
+  'already-in-stock': (a) => ({ found: `在现有学位统计年份前已开办：${String(a.projects).split(', ').join('、')}`, assumed: '已含在现有学位中，不重复计算' }),
   'take-back-capped': (a) => ({ found: `超出现有学位 ${number(a.refused)} 个`, assumed: '以现有学位为限' }),
   'margin-kept': (a) => ({ found: '部分学位预留不用', assumed: `${Math.round(Number(a.share) * 1000) / 10} %，${a.year}年 ${number(a.places)} 个` }),
   'project-outside': (a) => ({ found: `该区域无学生与学位数据，仅有 ${a.projects} 个项目`, assumed: '该区域不纳入供需平衡' }),
@@ -140,6 +140,12 @@ const findings: Partial<Readonly<Record<IssueCode, (amounts: Readonly<Record<str
   'cannot-tell': (a) => `依现有数据无法判断${a.facts === undefined ? '' : `：${a.facts}`}`,
 }
 
+/** Tables as a planner calls them; an issue about a whole table stands under its name. */
+const tableNames: Readonly<Record<string, string>> = {
+  areas: '区域', pupils: '学生数', totals: '合计', births: '出生数', entrants: '新生数', registrations: '登记数', dwellings: '住房', yields: '住房学生率', shares: '占比', flows: '就读流向',
+  places: '学位', projects: '项目', activities: '工序', durations: '工期', delays: '工期记录', milestones: '节点', targets: '目标', parcels: '地块', points: '积分学位', assumptions: '假设',
+}
+
 /** The Chinese place of an issue: area, stage, grade, year. */
 function chineseWhere(issue: Issue, areaName: (area: string) => Text): string {
   const { area, stage, grade, year, project, table } = issue.where
@@ -150,7 +156,7 @@ function chineseWhere(issue: Issue, areaName: (area: string) => Text): string {
     grade === undefined ? '' : gradeName(grade).zh,
     year === undefined ? '' : `${year}年`,
   ].filter((part) => part !== '')
-  return parts.length === 0 ? (table ?? '') : parts.join(' ')
+  return parts.length === 0 ? (table === undefined ? '' : (tableNames[table] ?? table)) : parts.join(' ')
 }
 
 export interface IssueText {
@@ -166,7 +172,7 @@ export function issueText(issue: Issue, areaName: (area: string) => Text = (area
   const told = chinese[issue.code]?.(typeof amounts.parent === 'string' ? { ...amounts, parent: areaName(amounts.parent).zh } : amounts)
   return {
     kind: issueNames[issue.code],
-    where: { en: describeWhere(issue.where), zh: chineseWhere(issue, areaName) },
+    where: { en: describeWhere(issue.where.area === undefined ? issue.where : { ...issue.where, area: areaName(issue.where.area).en }), zh: chineseWhere(issue, areaName) },
     message: { en: issue.message, zh: told?.found ?? findings[issue.code]?.(amounts) ?? issue.message },
     assumed: issue.assumed === undefined ? undefined : { en: issue.assumed, zh: told?.assumed ?? issue.assumed },
   }

@@ -78,9 +78,12 @@ export function formatCell(cell: Cell, format: Format, language: Language): stri
   switch (format) {
     case 'year':
     case 'text':
+    case 'range':
       return String(cell)
     case 'count':
       return withCommas(Math.round(cell))
+    case 'decimal':
+      return tenths(cell)
     case 'signed': {
       const whole = Math.round(cell)
       return whole > 0 ? `+${withCommas(whole)}` : withCommas(whole)
@@ -90,6 +93,12 @@ export function formatCell(cell: Cell, format: Format, language: Language): stri
     case 'ratio':
       return cell.toFixed(4)
   }
+}
+
+/** One decimal, and commas before it. */
+function tenths(value: number): string {
+  const [whole = '', rest = ''] = Math.abs(value).toFixed(1).split('.')
+  return `${value < 0 && (whole !== '0' || rest !== '0') ? '−' : ''}${withCommas(Number(whole))}.${rest}`
 }
 
 /**

@@ -1,6 +1,7 @@
 // A report as Markdown, for documents and issue trackers.
 
 import { formatCell, inLanguage } from './labels.js'
+import { madeText } from './made-text.js'
 import type { Language, Report, Table } from './report.js'
 
 /** Renders a report as Markdown with one table a section part. Charts are named; their pictures are in the HTML page. */
@@ -10,9 +11,7 @@ export function renderMarkdown(report: Report, options: { readonly language?: La
     const note = section.note === undefined ? '' : `${inLanguage(section.note, language)}\n\n`
     return `## ${inLanguage(section.heading, language)}\n\n${note}${section.tables.map((table) => tableMarkdown(table, language)).join('\n\n')}`
   })
-  const { provenance } = report
-  const made = `school-places ${provenance.version} · ${provenance.origin}–${(provenance.origin ?? 0) + (provenance.horizon ?? 0)}`
-  return `# ${inLanguage(report.title, language)}\n\n${made}\n\n${sections.join('\n\n')}\n`
+  return `# ${inLanguage(report.title, language)}\n\n${madeText(report.provenance, language)}\n\n${sections.join('\n\n')}\n`
 }
 
 function tableMarkdown(table: Table, language: Language): string {

@@ -6,7 +6,8 @@ import type { ChartOption } from './chart-option.js'
 
 export type Language = 'en' | 'zh' | 'both'
 
-export type Format = 'text' | 'year' | 'count' | 'signed' | 'percent' | 'ratio'
+/** How a cell is shown; `decimal` has one decimal, `range` is a text that stands where numbers stand, to the right. */
+export type Format = 'text' | 'year' | 'count' | 'decimal' | 'signed' | 'percent' | 'ratio' | 'range'
 
 export type Cell = string | number | Text | undefined
 

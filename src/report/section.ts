@@ -14,6 +14,7 @@ import type { Text } from '../standards/types.js'
 import type { ExpectedPlaces } from '../supply/expected-places.js'
 import type { SourceYear } from '../supply/sources.js'
 import type { ProgrammeYear, Supply } from '../supply/supply.js'
+import { withCommas } from './labels.js'
 import type { Chart, Section, Table } from './report.js'
 
 export interface ReportInput {
@@ -40,6 +41,15 @@ export function areaNames(dataset: Dataset): Names {
 
 export function middle(values: Values): number {
   return quantile(0.5)(sortedDraws(values))
+}
+
+/** A note, and for drawn futures a word on why columns that belong together may differ by some heads. */
+export function withMedians(note: Text, futures: number): Text {
+  if (futures < 2) return note
+  return {
+    en: `${note.en} Each figure is the median of its own ${withCommas(futures)} futures: differences and sums of medians need not agree to a head.`,
+    zh: `${note.zh}各数为 ${withCommas(futures)} 次模拟各自的中位数，相加相减未必恰好相等。`,
+  }
 }
 
 export function section(id: string, en: string, zh: string, tables: readonly Table[], charts: readonly Chart[] = [], note?: Text): Section {

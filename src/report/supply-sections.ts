@@ -149,7 +149,7 @@ function expectedTable(rows: readonly ExpectedPlaces[], { ladder }: ReportInput[
       yearColumn,
       { key: 'planned', heading: { en: 'Places as planned', zh: '计划学位' }, format: 'count' },
       { key: 'expected', heading: { en: 'expected', zh: '期望学位' }, format: 'count' },
-      { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'text' },
+      { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'range' },
       { key: 'chance', heading: { en: 'Chance of the plan', zh: '达到计划的可能性' }, format: 'percent' },
     ],
     rows: rows.map((row) => ({
@@ -168,6 +168,11 @@ function joinTexts(texts: readonly Text[]): Text {
   return { en: texts.map((text) => text.en).join(' + '), zh: texts.map((text) => text.zh).join('、') }
 }
 
+const likelyColumns = [
+  { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'range' },
+  { key: 'chance', heading: { en: 'Chance', zh: '可能性' }, format: 'percent' },
+] as const
+
 export function alertSection({ alerts, projection }: ReportInput, name: Names): Section {
   const table: Table = {
     id: 'alerts',
@@ -180,8 +185,8 @@ export function alertSection({ alerts, projection }: ReportInput, name: Names): 
       { key: 'firstYear', heading: { en: 'From', zh: '起始年' }, format: 'year' },
       { key: 'worstYear', heading: { en: 'Worst', zh: '最重年' }, format: 'year' },
       { key: 'places', heading: { en: 'Places', zh: '学位' }, format: 'count' },
-      { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'text' },
-      { key: 'chance', heading: { en: 'Chance', zh: '可能性' }, format: 'percent' },
+      // A point forecast has neither: two columns of dashes would only push the decision out of sight.
+      ...(alerts.some(({ worst }) => worst.chance !== undefined) ? likelyColumns : []),
       { key: 'reason', heading: { en: 'Why', zh: '原因' }, format: 'text' },
       { key: 'clear', heading: { en: 'Ends with', zh: '解除条件' }, format: 'text' },
       { key: 'decideBy', heading: { en: 'Decide by', zh: '最迟决策' }, format: 'text' },

@@ -96,7 +96,7 @@ export function forecastSection(tracking: Tracking): Section {
         column('by', 'By', '截至'),
         column('reached', 'Now', '现已', 'count'),
         column('expected', 'Expected', '预计'),
-        column('range', 'Range', '区间'),
+        column('range', 'Range', '区间', 'range'),
         column('places', 'Places', '学位', 'count'),
       ],
       rows: tracking.forecasts.map((row) => ({

@@ -55,6 +55,7 @@ interface Piece {
  * parseExpression('pupils / places', ['pupils', 'places']).evaluate({ pupils: 99, places: 90 }) // 1.1
  */
 export function parseExpression(text: string, known: readonly string[]): Expression {
+  if (typeof text !== 'string') throw new PlacesError('invalid-option', `parseExpression: an expression must be a text, got ${String(text)}`, { where: { option: 'expression' } })
   const found = piecesOf(text)
   const faults = refusals(found, known)
   const node = faults.length > 0 ? undefined : nodeOf(found, text, faults)

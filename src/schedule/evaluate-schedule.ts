@@ -3,6 +3,7 @@
 
 import { createCube } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
+import { checkPortfolio, refusePortfolio } from './check-portfolio.js'
 import { findViolations, usesOf } from './find-violations.js'
 import type { Violation, YearUse } from './find-violations.js'
 import { heldAt, weighDraws, weightOf } from './portfolio-problem.js'
@@ -38,9 +39,12 @@ export interface Evaluation {
  *
  * @param problem checked by `checkPortfolio`; see `PortfolioProblem` for shapes and units
  * @param starts school year of the start by project
+ * @throws `invalid-input` for a problem without demand, base or candidates
  * Cost: O(stages × years × draws) transports; see `seatPupils`.
  */
 export function evaluateSchedule(problem: PortfolioProblem, starts: Starts): Evaluation {
+  // Whole problems are checked where they are planned; what is no problem at all is told here too.
+  if (problem?.demand?.axes === undefined || problem.base?.axes === undefined || !Array.isArray(problem.candidates as unknown)) refusePortfolio(checkPortfolio(problem), 'evaluateSchedule')
   const { demand, base, weights } = problem
   const [areas, stages, years] = [demand.axes.area.labels, demand.axes.stage.labels, demand.axes.year.labels]
   const draws = demand.axes.draw.labels.length

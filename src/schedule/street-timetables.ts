@@ -1,5 +1,6 @@
 // A timetable for each street (一街道一图一表): every project with every milestone's latest date, float and chance, and the places that a late opening costs.
 
+import { isIsoDate } from '../core/calendar.js'
 import type { Issue } from '../core/issue.js'
 import { backSchedule } from './back-schedule.js'
 import type { BackSchedule, ScheduledActivity } from './back-schedule.js'
@@ -116,13 +117,15 @@ function yearOf(date: string): number {
 
 function faultsOf(projects: readonly StreetProject[], { asOf, draws, seed }: TimetableOptions): Issue[] {
   const faults: Issue[] = draws === undefined ? [] : [...riskFaults({ draws, seed: seed ?? 1 })]
+  if (!isIsoDate(asOf)) faults.push({ code: 'not-allowed', severity: 'fault', where: { option: 'asOf' }, message: `a date must read YYYY-MM-DD, got ${asOf}` })
   const seen = new Set<string>()
   projects.forEach(({ project, places, opens }, row) => {
     const here = (column: string, code: Issue['code'], message: string): void => void faults.push({ code, severity: 'fault', where: { table: 'projects', row: row + 1, column, project }, message })
     if (seen.has(project)) here('project', 'duplicate-row', `${project} is given twice`)
     seen.add(project)
     if (!(places >= 0 && places < Infinity)) here('places', 'not-allowed', `places must be at least 0, got ${places}`)
-    if (opens < asOf) here('opens', 'not-allowed', `the opening must not lie before ${asOf}, got ${opens}`)
+    if (!isIsoDate(opens)) here('opens', 'not-allowed', `a date must read YYYY-MM-DD, got ${opens}`)
+    else if (isIsoDate(asOf) && opens < asOf) here('opens', 'not-allowed', `the opening must not lie before ${asOf}, got ${opens}`)
   })
   return faults
 }

@@ -51,7 +51,8 @@ export function projectSectorShares(years: readonly ShareYear[], options: { read
     ...faultsOfSectors(places, 'places').map((each) => ({ ...each, where: { ...each.where, year } })),
     ...(totalOf(places) > 0 ? [] : [{ ...fault('places', 'there must be places'), where: { column: 'places', year } }]),
   ])
-  if (filling !== 'even' && [...filling].sort().join() !== [...sectorNames].sort().join()) faults.push({ ...fault('filling', `must name each of ${sectorNames.join(', ')} once, got ${filling.join(', ')}`), where: { option: 'filling' } })
+  if (filling !== 'even' && !Array.isArray(filling as unknown)) faults.push({ ...fault('filling', `must be even or a list of ${sectorNames.join(', ')}, got ${String(filling)}`), where: { option: 'filling' } })
+  else if (filling !== 'even' && [...filling].sort().join() !== [...sectorNames].sort().join()) faults.push({ ...fault('filling', `must name each of ${sectorNames.join(', ')} once, got ${filling.join(', ')}`), where: { option: 'filling' } })
   refuse([...faults, ...faultsOfTargets(targets)], 'projectSectorShares')
   return years.map(({ year, pupils, places }) => {
     const filled = fill(pupils, places, filling)

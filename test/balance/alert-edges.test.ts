@@ -143,7 +143,7 @@ describe('what an alert tells as its reason', () => {
     expect(alert!.decideBy.map(({ year, serves }) => [year, serves])).toEqual([[2021, 2022], [2020, 2023]])
     const name = chinaRemedies[0]!.name
     expect(text.en).toContain(`Decide: ${name.en} by 2021; ${name.en} decided in 2021 opens for 2023.`)
-    expect(text.zh).toContain(`最迟决策：2021年前定${name.zh}；2021年定${name.zh}，2023年可用。`)
+    expect(text.zh).toContain(`最迟决策：不晚于2021年定${name.zh}；2021年定${name.zh}，2023年可用。`)
   })
 
   test('where all works come too late, or no place is missing, the text says so or says nothing', () => {

@@ -126,3 +126,43 @@ test('the tables are not changed, and a frozen input is no obstacle', () => {
   parseInputs(deepFreeze(tables))
   expect(tables).toEqual(before)
 })
+
+describe('an error is read by a person', () => {
+  const messageOf = (run: () => unknown): string => {
+    try {
+      run()
+    } catch (error) {
+      expect(error).toBeInstanceOf(PlacesError)
+      return (error as PlacesError).message
+    }
+    return 'no error'
+  }
+  const sheet = [2021, 2022, 2023, 2024].map((year) => ({ 区域: 'North', 年级: 'P1', 学年: year, 学生数: 45 }))
+
+  test('a heading that is not known is told once for the sheet, with the columns there are; the issues still hold every row', () => {
+    const result = safeParseInputs({ ...north, pupils: sheet } as unknown as Tables)
+    expect(result.error!.issues).toHaveLength(32)
+    expect(result.error!.message.split('\n').slice(1)).toEqual([
+      '  1. pupils rows 1–4, column area: a value is needed, got nothing',
+      '  2. pupils rows 1–4, column grade: a value is needed, got nothing',
+      '  3. pupils rows 1–4, column year: a value is needed, got nothing',
+      '  4. pupils rows 1–4, column pupils: a value is needed, got nothing',
+      ...['区域', '年级', '学年', '学生数'].map((name, i) => `  ${i + 5}. pupils rows 1–4, column ${name}: there is no such column; there are area, grade, year, pupils, fact`),
+    ])
+  })
+
+  test('rows that are not one after another are named, two alike are told one by one', () => {
+    const rows = [2019, 2020, 2021, 2022, 2023, 2024, 2025].map((year, i) => count({ year, pupils: i % 2 === 0 ? -1 : 4 }))
+    expect(messageOf(() => parseInputs({ ...north, pupils: rows } as Tables))).toContain('1. pupils rows 1, 3, 5, 7, column pupils: must be at least 0, got -1')
+    expect(messageOf(() => parseInputs({ ...north, pupils: rows.slice(0, 3) } as Tables))).toMatch(/1\. pupils row 1, .*\n.*2\. pupils row 3, /)
+  })
+
+  test('options that are missing, misspelt or no options', () => {
+    const good = { ...north, pupils: [count()] } as Tables
+    const plan = planPlaces as unknown as (tables: unknown, options?: unknown) => unknown
+    expect(messageOf(() => plan(good))).toContain('1. option horizon: a value is needed, got nothing')
+    expect(messageOf(() => plan(good, { horizon: 3, horizn: 4 }))).toMatch(/option horizn: there is no such option; there are horizon, origin, .*draws, seed/)
+    expect(messageOf(() => plan(good, [3]))).toContain('option options: must be an object, got a list')
+    expect(messageOf(() => plan([], { horizon: 3 }))).toContain('tables: must be an object of tables, got a list')
+  })
+})
