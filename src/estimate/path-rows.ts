@@ -2,7 +2,7 @@
 
 import type { PastErrors } from './past-errors.js'
 import { reachOf } from './variance-paths.js'
-import type { PathSettings } from './variance-paths.js'
+import type { PathSettings, Reach } from './variance-paths.js'
 
 export const levels = ['entry grade', 'grade since entry', 'grade', 'area'] as const
 
@@ -14,8 +14,7 @@ export interface PathRow {
   readonly square: number
   /** Years whose steps are in it, each calm or wild. */
   readonly years: number
-  /** How much of each step is in it [grade, lead]. */
-  readonly reach: Float64Array
+  readonly reach: Reach
   /** Standard deviation of a usual step [grade, lead]. */
   readonly spread: Float64Array
 }

@@ -6,8 +6,7 @@ import { carriedTried, fitLastingParts, fitShock, lastingCovariance } from './la
 import type { PastErrors } from './past-errors.js'
 import { levels, pathRows } from './path-rows.js'
 import type { PathRow } from './path-rows.js'
-import { middleVariance, sizeQuantile, stepErrors } from './ratio-errors.js'
-import { stepMoments } from './step-moments.js'
+import { middleVariance, sizeQuantile } from './ratio-errors.js'
 import type { StepMoments } from './step-moments.js'
 import { parts, pathVariance } from './variance-paths.js'
 import type { Carried, PathSettings } from './variance-paths.js'
@@ -49,13 +48,11 @@ const mostLoading = 1.5
  * @param growthOf factors of the middle variance of sums of 1, 2 … years for errors of one year with this tail, from `wildGrowth`
  * Cost: O(errors × grades × leads), and of at most 12,000 of them a hundred times.
  */
-export function varianceShares(past: PastErrors, errors: Float64Array, spread: Float64Array, settings: Omit<PathSettings, 'carried' | 'loading'>, regionCarried: number, growthOf: (tail: number | undefined) => readonly number[]): VarianceShares {
+export function varianceShares(past: PastErrors, errors: Float64Array, spread: Float64Array, moments: StepMoments, settings: Omit<PathSettings, 'carried' | 'loading'>, regionCarried: number, growthOf: (tail: number | undefined) => readonly number[]): VarianceShares {
   const { leads } = past
   const rows = pathRows(past, errors, spread, settings)
   const groups = levels.flatMap((level, l) => Array.from({ length: leads }, (_, i) => ({ level, lead: i + 1, rows: rows.filter((row) => row.level === l && row.lead === i + 1) }))).filter((group) => group.rows.length > 0)
   const ordered = groups.flatMap((group) => group.rows)
-  const root = (entry: boolean): number => Math.sqrt(entry ? settings.region.entry : settings.region.progression)
-  const moments = stepMoments(past, stepErrors(past, errors), spread, (entry, i, other, j) => root(entry) * root(other) * lastingCovariance(regionCarried, i, j))
   const area = fitArea(moments, leads)
   const ofArea = (loading: number) => (i: number, j: number): number => loading * loading * area.shock * lastingCovariance(area.carried, i, j)
   const progression = fitLastingParts(moments.progression, leads, priors.progression, ofArea(1))

@@ -61,7 +61,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const years = rates.horizon
   const count = grades.length
   // `level` is what an error of the rate has become so far, by grade: the error of the estimate and the shocks that stayed. `even` and `odd`
-  // are an entry's errors of this year and of last year, by grade; the next grade turns part of them round.
+  // are what was the grades' own in the errors of this year and of last year, by grade; the next grade turns part of it round.
   const room = createRowRoom(draws, { shocks: 1, logs: 1, level: count, areaShock: 1, areaLevel: 1, area: 1, even: count, odd: count, wild: 1, wildFuture: 1, region: years, regionShock: 1, regionLevel: 1 }, { counts: count })
   const { stride } = room
   const { shocks, logs, level, areaShock, areaLevel, area: areaRow, wild, wildFuture } = room.rows
@@ -75,7 +75,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   const births = sources.births ? birthNoise(rates, dispersion.births, draws, seed) : undefined
   const key: RowKey = new Uint32Array(4)
   const none: RowKey = new Uint32Array(4)
-  const spread = grades.map((grade) => {
+  const spread = grades.map((grade, g) => {
     const kind = grade.entry ? dispersion.entry : dispersion.progression
     return {
       factor: dispersion.gradeFactors[grade.id] ?? 1,
@@ -85,10 +85,13 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
       cell: sources.shock || sources.drift ? Math.sqrt(kind.cell) : 0,
       parameter: sources.parameter ? Math.sqrt(kind.parameter) : 0,
       carried: sources.drift ? kind.carried : 0,
+      // Who moves on is in the next grade a year later, unless entrants take their places.
+      turned: grades[g + 1]?.entry === false ? dispersion.rebound[grade.entry ? 'entry' : 'progression'] : 0,
       loading: sources.areas ? (grade.entry ? areaYear.entryLoading : 1) : 0,
       region: sources.years ? Math.sqrt(grade.entry ? regionYear.entry : regionYear.progression) : 0,
     }
   })
+  const parts = [room.rows.even, room.rows.odd].map((row) => ({ variance: new Float64Array(count), rows: grades.map((_, g) => ({ ...room.rows, logs: row.subarray(g * stride, (g + 1) * stride) })) }))
   const areaScale = sources.areas ? Math.sqrt(areaYear.share) : 0
   const areaCarried = sources.drift ? areaYear.carried : 0
   const regionCarried = sources.drift ? regionYear.carried : 0
@@ -142,27 +145,32 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     const pupils = point.pupils.values[(area * grades.length + grade) * (years + 1) + year + 1]!
     const { factor, kind, leads, shock, cell, parameter, carried, loading, region } = spread[grade]!
     const scale = Math.sqrt((kind.constant + kind.perPupil / Math.max(1, pupils)) * factor * areaFactor * leads[Math.min(year, leads.length - 1)]!)
-    const now = year % 2 === 0 ? room.rows.even : room.rows.odd
-    const before = year % 2 === 0 ? room.rows.odd : room.rows.even
+    const [now, before] = [parts[year % 2]!, parts[(year + 1) % 2]!]
     const isEntry = grades[grade]!.entry
-    const turned = year > 0 && !isEntry && grade > 0 && grades[grade - 1]!.entry ? dispersion.rebound : 0
+    const turned = year > 0 && grade > 0 ? spread[grade - 1]!.turned : 0
+    const turnsLater = year + 1 < years && spread[grade]!.turned > 0
     // Half the variance of the log is taken off, so that the mean of a step is 1 and sums over grades and areas stay at the forecast.
     const stayed = parameter ** 2 + year * (carried * cell) ** 2
     const ofArea = (loading * areaScale) ** 2 * (1 + year * areaCarried ** 2)
-    const centre = -((wildSquare * scale ** 2 * ((shock * cell) ** 2 + stayed + ofArea) + region ** 2 * (1 + year * regionCarried ** 2)) / 2)
+    const unit = wildSquare * scale ** 2
+    const own = unit * ((shock * cell) ** 2 + stayed)
+    now.variance[grade] = own
+    // A part that turns round was centred whole a year before: what is left of its variance needs less.
+    const again = turned * (2 - turned) * (turned > 0 ? before.variance[grade - 1]! : 0)
+    const centre = -((own + unit * ofArea + region ** 2 * (1 + year * regionCarried ** 2) - again) / 2)
     const factors = { shock, carried, loading, scale, region, centre }
     if (cell > 0) keyWithin(key, shockKey, gradeKeys[grade]!, rates.origin + 1 + year)
-    if (cell > 0 && turned === 0 && correlated === undefined) room.moveRow(row, offset, length, key, cell, room.rows, grade * stride, year * stride, factors)
+    if (cell > 0 && turned === 0 && !turnsLater && correlated === undefined) room.moveRow(row, offset, length, key, cell, room.rows, grade * stride, year * stride, factors)
     else {
       // The same step by step, where something stands between the shocks and the counts.
       if (cell > 0) room.sample(shocks, 0, length, key, cell)
       else shocks.fill(0)
       if (cell > 0) correlated?.mix(shocks, grade)
+      if (turnsLater) room.addLogs(now.rows[grade]!, length, grade * stride, year * stride, { ...factors, carried: 0, loading: 0, region: 0, centre: 0 })
       room.addLogs(room.rows, length, grade * stride, year * stride, factors)
-      if (turned > 0) room.takePart(logs, length, before, (grade - 1) * stride, turned)
+      if (turned > 0) room.takePart(logs, length, before.rows[grade - 1]!.logs, 0, turned)
       room.multiplyByExponential(row, offset, length, logs)
     }
-    if (isEntry) now.set(logs, grade * stride)
     if (isEntry) births?.perturb(row, offset, length, grade, year)
     participation?.perturb(row, offset, length, grade, year)
     // Here, where the row is still at hand: looking through the result afterwards costs a tenth of the simulation.
