@@ -103,7 +103,8 @@ const usualWildCarried = 0.5
  * Estimates the dispersion from past errors, pooled over areas, with priors where the history is short (none at all gives the priors).
  *
  * One step of a cohort has the log error √(a + b/pupils) × (its own shock + the area's of the year + the rate's) + the region's of the year,
- * each shock staying in part in all later years; the error of a cohort is the sum of its steps.
+ * each shock staying in part in all later years, less a part of what was the grade's own in the same pupils' step a year before (the rebound);
+ * the error of a cohort is the sum of its steps.
  *
  * @param past forecasts and counts in pupils, from `pastErrors`
  * @returns variances of logs, see the fields
