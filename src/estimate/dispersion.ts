@@ -6,14 +6,18 @@ import type { Provenance } from '../core/provenance.js'
 import type { BirthSpread } from './birth-spread.js'
 import { assumedHousingSpread } from './housing-spread.js'
 import type { HousingSpread } from './housing-spread.js'
+import { lastingCovariance } from './lasting-parts.js'
 import { oneStepSpread } from './one-step-spread.js'
 import type { StepVariance } from './one-step-spread.js'
 import { assumedParticipationSpread } from './participation-spread.js'
 import type { ParticipationSpread } from './participation-spread.js'
 import type { PastErrors } from './past-errors.js'
-import { clip, logErrors, middleVariance, stepErrors } from './ratio-errors.js'
+import { reboundShares } from './rebound-shares.js'
+import type { ReboundShares } from './rebound-shares.js'
+import { logErrors, stepErrors } from './ratio-errors.js'
 import { regionSpread } from './region-spread.js'
 import type { RegionSpread } from './region-spread.js'
+import { stepMoments } from './step-moments.js'
 import { varianceShares } from './variance-shares.js'
 import { wildGrowth } from './wild-growth.js'
 
@@ -40,8 +44,8 @@ export interface Dispersion {
   readonly areaYear: { readonly share: number; readonly carried: number; readonly entryLoading: number }
   /** Shock that all areas of a region share in a year: variances, not shares. */
   readonly regionYear: RegionSpread
-  /** Share of an entry error that turns round in the next grade a year later: who starts early does not start again. */
-  readonly rebound: number
+  /** Share of an error of one grade that turns round in the next a year later: who starts early does not start again, and a miscount is gone. */
+  readonly rebound: ReboundShares
   /** Factors of the variance; 1 for a name that is not there. */
   readonly gradeFactors: Readonly<Record<string, number>>
   readonly areaFactors: Readonly<Record<string, number>>
@@ -90,8 +94,6 @@ export interface DispersionOptions {
   readonly gradeCorrelation?: GradeCorrelation | undefined
 }
 
-const priorRebound = 0.3
-const priorPairs = 60
 const priorDegrees = 5
 const priorErrors = 200
 /** Half of a year's wildness is the area's own in all years, half the year's: not estimated, a history of eight years holds too few wild ones. */
@@ -101,7 +103,8 @@ const usualWildCarried = 0.5
  * Estimates the dispersion from past errors, pooled over areas, with priors where the history is short (none at all gives the priors).
  *
  * One step of a cohort has the log error √(a + b/pupils) × (its own shock + the area's of the year + the rate's) + the region's of the year,
- * each shock staying in part in all later years; the error of a cohort is the sum of its steps.
+ * each shock staying in part in all later years, less a part of what was the grade's own in the same pupils' step a year before (the rebound);
+ * the error of a cohort is the sum of its steps.
  *
  * @param past forecasts and counts in pupils, from `pastErrors`
  * @returns variances of logs, see the fields
@@ -122,13 +125,15 @@ export function estimateDispersion(past: PastErrors, options: DispersionOptions)
     const own = [...spread].filter((value, i) => i % leads === 0 && past.entry[Math.floor(i / leads) % grades.length] === entry && !Number.isNaN(value))
     return own.length === 0 ? 0.0004 : own.sort((x, y) => x - y)[Math.floor(own.length / 2)]! ** 2
   }
-  const rebound = reboundOf(past, steps, spread)
   const region = regionSpread(past, steps, { entry: usual(true), progression: usual(false) })
+  const root = (entry: boolean): number => Math.sqrt(entry ? region.entry : region.progression)
+  const moments = stepMoments(past, steps, spread, (entry, i, other, j) => root(entry) * root(other) * lastingCovariance(region.carried, i, j))
+  const rebound = reboundShares(moments, leads)
   const known = steps.filter((error, i) => i % leads === 0 && !Number.isNaN(error)).length
   const weight = known / (known + priorErrors)
   const degreesOf = (tail: number | undefined): number => (tail === undefined ? priorDegrees : 1 / (weight / degreesFromTail(tail) + (1 - weight) / priorDegrees))
   const settings = { grades: grades.length, leads, entry: past.entry, rebound, region }
-  const { shares, carried, loading, tail, fit } = varianceShares(past, errors, spread, settings, region.carried, (found) => wildGrowth(degreesOf(found), usualWildCarried, leads))
+  const { shares, carried, loading, tail, fit } = varianceShares(past, errors, spread, moments, settings, region.carried, (found) => wildGrowth(degreesOf(found), usualWildCarried, leads))
   const named = (names: readonly string[], values: Float64Array): Readonly<Record<string, number>> => Object.freeze(Object.fromEntries(names.map((name, i) => [name, values[i]!])))
   return Object.freeze({
     origin: options.origin,
@@ -138,7 +143,7 @@ export function estimateDispersion(past: PastErrors, options: DispersionOptions)
     wildCarried: usualWildCarried,
     areaYear: Object.freeze({ share: shares[4]!, carried: carried.area, entryLoading: loading }),
     regionYear: Object.freeze(region),
-    rebound,
+    rebound: Object.freeze(rebound),
     gradeFactors: named(grades, one.gradeFactor),
     areaFactors: named(areas, one.areaFactor),
     regions: Object.freeze(Object.fromEntries(areas.map((area, a) => [area, past.regions[a]!]))),
@@ -149,21 +154,4 @@ export function estimateDispersion(past: PastErrors, options: DispersionOptions)
     evidence: Object.freeze({ origins: past.origins, errors: known, fit: Object.freeze(fit) }),
     provenance: stamp('estimateDispersion', { origin: options.origin, options: { origins: past.origins.length, leads } }),
   })
-}
-
-/** The slope of the next grade's step on the entry's a year before, in pairs clipped at three standard deviations. */
-function reboundOf(past: PastErrors, steps: Float64Array, spread: Float64Array): number {
-  const { leads, grades, entry } = past
-  const entrySpread = Math.sqrt(middleVariance([...steps].filter((error, i) => !Number.isNaN(error) && entry[Math.floor(i / leads) % grades.length]!))) || 0.05
-  let [product, square] = [-priorRebound * priorPairs * entrySpread ** 2, priorPairs * entrySpread ** 2]
-  for (let i = 0; i + leads + 1 < steps.length; i++) {
-    const g = Math.floor(i / leads) % grades.length
-    if (!entry[g]! || g + 1 >= grades.length || entry[g + 1]! || i % leads === leads - 1) continue
-    const [first, next] = [steps[i]!, steps[i + leads + 1]!]
-    if (Number.isNaN(first) || Number.isNaN(next) || !(spread[i]! > 0)) continue
-    const x = clip(first, 4.5 * spread[i]!)
-    product += x * clip(next, 6 * spread[i + leads + 1]!)
-    square += x * x
-  }
-  return Math.max(0, Math.min(0.8, -product / square))
 }

@@ -2,7 +2,7 @@
 
 import type { PastErrors } from './past-errors.js'
 import { reachOf } from './variance-paths.js'
-import type { PathSettings } from './variance-paths.js'
+import type { PathSettings, Reach } from './variance-paths.js'
 
 export const levels = ['entry grade', 'grade since entry', 'grade', 'area'] as const
 
@@ -11,11 +11,12 @@ export interface PathRow {
   /** Position in `levels`. */
   readonly level: number
   readonly lead: number
+  /** Position of the origin that it was forecast from. */
+  readonly origin: number
   readonly square: number
   /** Years whose steps are in it, each calm or wild. */
   readonly years: number
-  /** How much of each step is in it [grade, lead]. */
-  readonly reach: Float64Array
+  readonly reach: Reach
   /** Standard deviation of a usual step [grade, lead]. */
   readonly spread: Float64Array
 }
@@ -48,8 +49,9 @@ export function pathRows(past: PastErrors, errors: Float64Array, spread: Float64
     return Array.from({ length: leads }, (__, i) => reachOf(settings, single, i + 1))
   })
   const size = grades.length * leads
-  return thin(candidates(past, errors), leads).map(({ block, grade, ...row }) => {
-    const { lead } = row
+  return thin(candidates(past, errors), leads).map(({ block, grade, ...rest }) => {
+    const { lead } = rest
+    const row = { ...rest, origin: Math.floor(block / past.areas.length) }
     const own = spread.slice(block * size, (block + 1) * size).map((value) => (Number.isNaN(value) ? 0 : value))
     if (grade >= 0) return { ...row, reach: singles[grade]![lead - 1]!, spread: own }
     const weights = Float64Array.from(grades, (_, g) => {

@@ -16,10 +16,14 @@ export interface StepMoments {
   readonly entry: LeadProducts
   /** One other grade with itself. */
   readonly progression: LeadProducts
-  /** Two other grades of one area. */
+  /** Two other grades of one area, save those that the same pupils pass. */
   readonly between: LeadProducts
   /** An entry grade and another grade of one area, save the one that the entrants reach in the later year. */
   readonly across: LeadProducts
+  /** A grade that is no entry and the next one a year later: the same pupils. Not among the pairs of `between`. */
+  readonly cohort: LeadProducts
+  /** An entry grade and the next grade a year later: the same pupils. */
+  readonly entered: LeadProducts
 }
 
 /** Areas of one year have luck in common: a thousand of them say little more of what stays than this many would. */
@@ -37,7 +41,7 @@ const furthest = 3
  */
 export function stepMoments(past: PastErrors, steps: Float64Array, spread: Float64Array, shared: (entry: boolean, i: number, otherEntry: boolean, j: number) => number): StepMoments {
   const { origins, areas, grades, leads, entry } = past
-  const sums = { entry: emptySums(past), progression: emptySums(past), between: emptySums(past), across: emptySums(past) }
+  const sums = { entry: emptySums(past), progression: emptySums(past), between: emptySums(past), across: emptySums(past), cohort: emptySums(past), entered: emptySums(past) }
   const most = { entry: usualSizes(past, steps, spread, true), progression: usualSizes(past, steps, spread, false) }
   const size = grades.length * leads
   const [standard, unit] = [new Float64Array(size), new Float64Array(size)]
@@ -54,15 +58,17 @@ export function stepMoments(past: PastErrors, steps: Float64Array, spread: Float
         const own = { product: 0, count: 0 }
         const pairs = { product: 0, count: 0 }
         const mixed = { product: 0, count: 0 }
+        const [cohort, entered] = [{ product: 0, count: 0 }, { product: 0, count: 0 }]
         for (let g = 0; g < grades.length; g++) {
           for (let other = 0; other < grades.length; other++) {
             const product = standard[g * leads + i]! * standard[other * leads + j]!
             if (Number.isNaN(product) || (entry[g]! && entry[other]! && g !== other)) continue
             const net = product - shared(entry[g]!, i, entry[other]!, j) * unit[g * leads + i]! * unit[other * leads + j]!
-            // Entrants who came early are missing a year later in the grade above: that is the rebound's.
-            const target = g === other ? own : entry[g]! !== entry[other]! ? (entry[g]! && other === g + 1 && j === i + 1 ? undefined : mixed) : pairs
+            // Who came early, or was counted twice, is missing a year later in the grade above: that is the rebound's.
+            const samePupils = other === g + 1 && j === i + 1 && !entry[other]!
+            const target = g === other ? own : samePupils ? (entry[g]! ? entered : cohort) : entry[g]! !== entry[other]! ? mixed : pairs
             if (g === other && entry[g]!) add(sums.entry, at, origin, net, 1)
-            else if (target !== undefined) {
+            else {
               target.product += net
               target.count++
             }
@@ -71,10 +77,12 @@ export function stepMoments(past: PastErrors, steps: Float64Array, spread: Float
         if (own.count > 0) add(sums.progression, at, origin, own.product, own.count)
         if (pairs.count > 0) add(sums.between, at, origin, pairs.product, pairs.count)
         if (mixed.count > 0) add(sums.across, at, origin, mixed.product, mixed.count)
+        if (cohort.count > 0) add(sums.cohort, at, origin, cohort.product, cohort.count)
+        if (entered.count > 0) add(sums.entered, at, origin, entered.product, entered.count)
       }
     }
   }
-  return { entry: meansOf(sums.entry), progression: meansOf(sums.progression), between: meansOf(sums.between), across: meansOf(sums.across) }
+  return { entry: meansOf(sums.entry), progression: meansOf(sums.progression), between: meansOf(sums.between), across: meansOf(sums.across), cohort: meansOf(sums.cohort), entered: meansOf(sums.entered) }
 }
 
 /** Middle size of standardised steps by lead: drift makes those of later leads larger. */

@@ -6,8 +6,7 @@ import { carriedTried, fitLastingParts, fitShock, lastingCovariance } from './la
 import type { PastErrors } from './past-errors.js'
 import { levels, pathRows } from './path-rows.js'
 import type { PathRow } from './path-rows.js'
-import { middleVariance, sizeQuantile, stepErrors } from './ratio-errors.js'
-import { stepMoments } from './step-moments.js'
+import { middleVariance, sizeQuantile } from './ratio-errors.js'
 import type { StepMoments } from './step-moments.js'
 import { parts, pathVariance } from './variance-paths.js'
 import type { Carried, PathSettings } from './variance-paths.js'
@@ -36,6 +35,8 @@ const priors = {
 /** Errors that the parts, as their covariances divide what is usual, count as much as when the widths of past errors ask for others. */
 const priorErrors = 30
 const fitSteps = 100
+/** Origins that a lead which nothing is known of counts as: errors of one origin are alike, so a lead seen from one says little, were there a thousand. */
+const priorOrigins = 3
 /** A share of nothing could not grow. */
 const leastShare = 0.005
 /** Entrants who felt more of a shock than this had one of their own. */
@@ -49,13 +50,13 @@ const mostLoading = 1.5
  * @param growthOf factors of the middle variance of sums of 1, 2 … years for errors of one year with this tail, from `wildGrowth`
  * Cost: O(errors × grades × leads), and of at most 12,000 of them a hundred times.
  */
-export function varianceShares(past: PastErrors, errors: Float64Array, spread: Float64Array, settings: Omit<PathSettings, 'carried' | 'loading'>, regionCarried: number, growthOf: (tail: number | undefined) => readonly number[]): VarianceShares {
+export function varianceShares(past: PastErrors, errors: Float64Array, spread: Float64Array, moments: StepMoments, settings: Omit<PathSettings, 'carried' | 'loading'>, regionCarried: number, growthOf: (tail: number | undefined) => readonly number[]): VarianceShares {
   const { leads } = past
   const rows = pathRows(past, errors, spread, settings)
-  const groups = levels.flatMap((level, l) => Array.from({ length: leads }, (_, i) => ({ level, lead: i + 1, rows: rows.filter((row) => row.level === l && row.lead === i + 1) }))).filter((group) => group.rows.length > 0)
+  const groups = levels.flatMap((level, l) => Array.from({ length: leads }, (_, i) => ({ level, lead: i + 1, rows: rows.filter((row) => row.level === l && row.lead === i + 1) })))
+    .filter((group) => group.rows.length > 0)
+    .map((group) => ({ ...group, origins: new Set(group.rows.map((row) => row.origin)).size }))
   const ordered = groups.flatMap((group) => group.rows)
-  const root = (entry: boolean): number => Math.sqrt(entry ? settings.region.entry : settings.region.progression)
-  const moments = stepMoments(past, stepErrors(past, errors), spread, (entry, i, other, j) => root(entry) * root(other) * lastingCovariance(regionCarried, i, j))
   const area = fitArea(moments, leads)
   const ofArea = (loading: number) => (i: number, j: number): number => loading * loading * area.shock * lastingCovariance(area.carried, i, j)
   const progression = fitLastingParts(moments.progression, leads, priors.progression, ofArea(1))
@@ -95,6 +96,7 @@ function fitArea({ between, across }: StepMoments, leads: number): { readonly sh
 
 interface Group {
   readonly rows: readonly PathRow[]
+  readonly origins: number
 }
 
 interface Fit {
@@ -121,7 +123,7 @@ function fitShares(groups: readonly Group[], design: Float64Array, start: Float6
     ratios = []
     all = []
     let r = 0
-    for (const { rows } of groups) {
+    for (const { rows, origins } of groups) {
       const standard = new Float64Array(rows.length)
       const content = new Float64Array(parts)
       rows.forEach((row, k) => {
@@ -133,7 +135,7 @@ function fitShares(groups: readonly Group[], design: Float64Array, start: Float6
       })
       const ratio = Math.max(0.05, Math.min(20, middleVariance(standard)))
       // Levels count alike: there are a dozen grades to one area.
-      const weight = Math.sqrt(rows.length * 100) / rows.length
+      const weight = ((Math.sqrt(rows.length * 100) / rows.length) * origins) / (origins + priorOrigins)
       for (let p = 0; p < parts; p++) {
         up[p]! += content[p]! * ratio * weight
         down[p]! += content[p]! * weight

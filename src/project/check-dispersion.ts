@@ -24,7 +24,7 @@ export function checkDispersion(dispersion: Dispersion, verb: string): void {
   within('areaYear.carried', dispersion.areaYear?.carried, 0, large)
   within('areaYear.entryLoading', dispersion.areaYear?.entryLoading, -large, large)
   for (const field of ['entry', 'progression', 'carried'] as const) within(`regionYear.${field}`, dispersion.regionYear?.[field], 0, large)
-  within('rebound', dispersion.rebound, 0, 1)
+  for (const kind of ['entry', 'progression'] as const) within(`rebound.${kind}`, dispersion.rebound?.[kind], 0, 1)
   for (const name of ['gradeFactors', 'areaFactors'] as const) for (const [label, value] of Object.entries(dispersion[name] ?? {})) within(`${name}.${label}`, value, 0, large)
   for (const kind of ['entry', 'progression'] as const) {
     const factors = dispersion.leadFactors?.[kind]

@@ -59,7 +59,7 @@ export function gradeSpreads(grades: Ladder['grades'], dispersion: Dispersion, s
       parameter: sources.parameter ? Math.sqrt(kind.parameter) : 0,
       carried: sources.drift ? kind.carried : 0,
       // Who moves on is in the next grade a year later, unless entrants take their places.
-      turned: grade.entry && grades[g + 1]?.entry === false ? dispersion.rebound : 0,
+      turned: grades[g + 1]?.entry === false ? dispersion.rebound[grade.entry ? 'entry' : 'progression'] : 0,
       loading: sources.areas ? (grade.entry ? areaYear.entryLoading : 1) : 0,
       region: sources.years ? Math.sqrt(grade.entry ? regionYear.entry : regionYear.progression) : 0,
     }

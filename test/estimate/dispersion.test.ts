@@ -71,6 +71,7 @@ describe('short histories', () => {
     expect(dispersion.progression).toMatchObject({ constant: 0.0004, perPupil: 0.6 })
     expect(dispersion.areaYear.share).toBeCloseTo(0.2, 12)
     expect(dispersion.degreesOfFreedom).toBe(5)
+    expect(dispersion.rebound).toEqual({ entry: 0.3, progression: 0.12 })
     expect(dispersion.births).toBeUndefined()
   })
 
@@ -110,17 +111,28 @@ describe('the parts', () => {
   })
 
   test('the variance of two grades two years ahead, by hand', () => {
-    const settings = { grades: 2, leads: 2, entry: [true, false], carried: { entry: 0.5, progression: 0, area: 0, region: 0 }, rebound: 0.25, loading: 0.6, region: { entry: 0.04, progression: 0.01 } }
+    const settings = { grades: 2, leads: 2, entry: [true, false], carried: { entry: 0.5, progression: 0, area: 0, region: 0 }, rebound: { entry: 0.25, progression: 0.1 }, loading: 0.6, region: { entry: 0.04, progression: 0.01 } }
     const reach = reachOf(settings, Float64Array.of(0.6, 0.4), 2)
     // Entrants of the first year are in grade 2 by then, less the rebound; grade 2 of the first year has left.
-    expect([...reach]).toEqual([0.4 * 0.75, 0.6, 0, 0.4])
+    expect([...reach.own]).toEqual([0.4 * 0.75, 0.6, 0, 0.4])
+    // What the area or the region shares does not turn round.
+    expect([...reach.shared]).toEqual([0.4, 0.6, 0, 0.4])
     const out = new Float64Array(6)
     pathVariance(settings, reach, Float64Array.of(0.1, 0.1, 0.2, 0.2), out)
     expect(out[0]).toBeCloseTo((0.03 + 0.5 * 0.06) ** 2 + 0.06 ** 2, 12)
     expect(out[1]).toBeCloseTo(0.08 ** 2, 12)
     expect(out[2]).toBeCloseTo(0.09 ** 2, 12)
-    expect(out[4]).toBeCloseTo((0.6 * 0.03) ** 2 + (0.6 * 0.06 + 0.08) ** 2, 12)
-    expect(out[5]).toBeCloseTo(0.06 ** 2 + (0.12 + 0.04) ** 2, 12)
+    expect(out[4]).toBeCloseTo((0.6 * 0.04) ** 2 + (0.6 * 0.06 + 0.08) ** 2, 12)
+    expect(out[5]).toBeCloseTo(0.08 ** 2 + (0.12 + 0.04) ** 2, 12)
+  })
+
+  test('of three grades, what a grade has of its own reaches the next less its rebound, by kind', () => {
+    const settings = { grades: 4, leads: 3, entry: [true, false, false, true], rebound: { entry: 0.4, progression: 0.1 } }
+    const reach = reachOf(settings, Float64Array.of(0, 0, 1, 0), 3)
+    // Grade 3 in the third year: entrants of the first, grade 2 of the second, its own step. The last grade takes entrants of its own.
+    expect([...reach.own]).toEqual([0.6, 0, 0, 0, 0.9, 0, 0, 0, 1, 0, 0, 0])
+    expect([...reach.shared]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0])
+    expect([...reachOf(settings, Float64Array.of(0, 0, 0, 1), 2).own]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0])
   })
 
   test('births: steady ones are narrow, jumping ones wide, and later births are not seen', () => {

@@ -26,7 +26,7 @@ describe('a dispersion that cannot be drawn from', () => {
     ['a negative variance', { progression: { ...good.progression, constant: -0.1 } }, 'dispersion.progression.constant'],
     ['a variance that is NaN', { entry: { ...good.entry, perPupil: Number.NaN } }, 'dispersion.entry.perPupil'],
     ['no degrees of freedom', { degreesOfFreedom: 0 }, 'dispersion.degreesOfFreedom'],
-    ['a rebound beyond 1', { rebound: 1.5 }, 'dispersion.rebound'],
+    ['a rebound beyond 1', { rebound: { entry: 1.5, progression: 0.1 } }, 'dispersion.rebound.entry'],
     ['a negative factor of an area', { areaFactors: { North: -1 } }, 'dispersion.areaFactors.North'],
     ['a negative variance of a region', { regionYear: { entry: 0, progression: -1, carried: 0 } }, 'dispersion.regionYear.progression'],
     ['a share of births above 1', { births: { knownTo: 2020, variance: [0.1], shared: 2, birthYears: [], sources: {} } }, 'dispersion.births.shared'],
@@ -52,8 +52,8 @@ describe('a dispersion that cannot be drawn from', () => {
   })
 
   test('every fault is said at once', () => {
-    const error = faultsOf({ ...good, rebound: -1, degreesOfFreedom: Number.NaN, entry: { ...good.entry, cell: -1 } })
-    expect(error.issues.map((issue) => issue.where.option)).toEqual(['dispersion.entry.cell', 'dispersion.degreesOfFreedom', 'dispersion.rebound'])
+    const error = faultsOf({ ...good, rebound: { entry: 0.3, progression: -1 }, degreesOfFreedom: Number.NaN, entry: { ...good.entry, cell: -1 } })
+    expect(error.issues.map((issue) => issue.where.option)).toEqual(['dispersion.entry.cell', 'dispersion.degreesOfFreedom', 'dispersion.rebound.progression'])
     expect(error.issues.every((issue) => issue.severity === 'fault')).toBe(true)
   })
 
