@@ -21,9 +21,9 @@ const rowsOf = (locals: readonly Local[]): LogRows => Object.fromEntries(logRows
  * own = (shock·shocks + level)·scale·wild, and level grows by what stays of the shocks; logs = own + area·areas + region·regions + centre − turned·before.
  * `now` gets the own. Returns what comes before the loop, and what makes the logs of the draws at `at`.
  *
- * @param parts what is not left out: without `shock` it is 1, without `turned` nothing turns round and `now` is not written
+ * @param isShockGiven whether there is a `shock`; 1 is taken without
  */
-function logsOf(rows: LogRows, at: Local, logs: readonly Local[], variable: Maker, parts: { readonly shock: boolean; readonly turned: boolean }): { readonly before: readonly Code[]; readonly within: readonly Code[] } {
+function logsOf(rows: LogRows, at: Local, logs: readonly Local[], variable: Maker, isShockGiven: boolean): { readonly before: readonly Code[]; readonly within: readonly Code[] } {
   const numbers = Object.fromEntries(Object.keys(placeOf).map((name) => [name, variable('v128')])) as Record<keyof typeof placeOf, Local>
   const times = (name: keyof typeof placeOf, value: Code): Code => f32x4.multiply(numbers[name].get, value)
   const { each, vectors } = sideBySide(logs.length, variable)
@@ -36,10 +36,10 @@ function logsOf(rows: LogRows, at: Local, logs: readonly Local[], variable: Make
       ...setEach(fresh, (i) => load(rows.shocks, i)),
       ...setEach(stayed, (i) => load(rows.level, i)),
       ...each((i) => store(rows.level, i, f32x4.add(stayed[i]!.get, times('carried', fresh[i]!.get)))),
-      ...setEach(logs, (i) => f32x4.multiply(times('scale', f32x4.add(parts.shock ? times('shock', fresh[i]!.get) : fresh[i]!.get, stayed[i]!.get)), load(rows.wild, i))),
-      ...(parts.turned ? each((i) => store(rows.now, i, logs[i]!.get)) : []),
+      ...setEach(logs, (i) => f32x4.multiply(times('scale', f32x4.add(isShockGiven ? times('shock', fresh[i]!.get) : fresh[i]!.get, stayed[i]!.get)), load(rows.wild, i))),
+      ...each((i) => store(rows.now, i, logs[i]!.get)),
       ...setEach(logs, (i) => f32x4.add(f32x4.add(logs[i]!.get, times('area', load(rows.area, i))), f32x4.add(times('region', load(rows.region, i)), numbers.centre.get))),
-      ...(parts.turned ? setEach(logs, (i) => f32x4.subtract(logs[i]!.get, times('turned', load(rows.before, i)))) : []),
+      ...setEach(logs, (i) => f32x4.subtract(logs[i]!.get, times('turned', load(rows.before, i)))),
     ],
   }
 }
@@ -47,7 +47,7 @@ function logsOf(rows: LogRows, at: Local, logs: readonly Local[], variable: Make
 const addLogs = defineFunction('addLogs', ['i32', 'i32', ...logRows.map(() => 'i32' as const)], ([to, bytes, ...rows], variable) => {
   const [at, { each, vectors }] = [variable('i32'), sideBySide(2, variable)]
   const sums = vectors()
-  const { before, within } = logsOf(rowsOf(rows), at, sums, variable, { shock: true, turned: true })
+  const { before, within } = logsOf(rowsOf(rows), at, sums, variable, true)
   return [...before, repeat(at, 32, bytes!, [...within, ...each((i) => v128.store(row(to!, at), sums[i]!.get, 16 * i))])]
 })
 
@@ -100,19 +100,13 @@ const multiplyCounts = defineFunction('multiplyCounts', ['i32', 'i32', 'i32'], (
   ]
 })
 
-/** A vector that holds the largest counts that a loop has met, and the zeros that no count is left below. */
-interface Limits {
-  readonly largest: Local
-  readonly zero: Local
-}
-
-/** Multiplies the counts at `counts` by the exponentials of the logs, and by `ratio` before if there is one; none is left below 0. Counts are of 64 bits. */
-function multiply(counts: Local, logs: readonly Local[], { largest, zero }: Limits, variable: Maker, ratio?: Local): readonly Code[] {
+/** Multiplies the counts at `counts` by the exponentials of the logs, and by `ratio` before if there is one; none is left below 0, unless they are tame. Counts are of 64 bits. */
+function multiply(counts: Local, logs: readonly Local[], variable: Maker, { ratio, tame }: { readonly ratio?: Local; readonly tame: boolean }): readonly Code[] {
   const { each, vectors } = sideBySide(logs.length, variable)
-  const [wholes, factors, number] = [vectors(), vectors(), variable('v128')]
-  const [moved, movedToo] = [variable('v128'), variable('v128')]
+  const [wholes, factors, number, zero] = [vectors(), vectors(), variable('v128'), variable('v128')]
   const before = (offset: number): Code => (ratio === undefined ? v128.load(counts.get, offset) : f64x2.multiply(v128.load(counts.get, offset), ratio.get))
-  const after = (offset: number, some: Code): Code => f64x2.most(zero.get, f64x2.multiply(before(offset), f64x2.fromLowFloats(some)))
+  const after = (offset: number, some: Code): Code => f64x2.multiply(before(offset), f64x2.fromLowFloats(some))
+  const times = (offset: number, some: Code): Code => v128.store(counts.get, tame ? after(offset, some) : f64x2.most(zero.get, after(offset, some)), offset)
   return [
     // Nearly all logs are so small that no whole powers of 2 are to be taken off.
     choose(
@@ -128,53 +122,33 @@ function multiply(counts: Local, logs: readonly Local[], { largest, zero }: Limi
       ],
       polynomials(factors, logs, exponential, number),
     ),
-    ...each((i) => [
-      ...moved.set(after(32 * i, factors[i]!.get)),
-      ...movedToo.set(after(32 * i + 16, v128.highHalf(factors[i]!.get))),
-      ...v128.store(counts.get, moved.get, 32 * i),
-      ...v128.store(counts.get, movedToo.get, 32 * i + 16),
-      ...largest.set(f64x2.most(f64x2.most(moved.get, movedToo.get), largest.get)),
-    ]),
+    ...each((i) => [...times(32 * i, factors[i]!.get), ...times(32 * i + 16, v128.highHalf(factors[i]!.get))]),
     counts.set(i32.add(counts.get, i32.constant(32 * logs.length))),
   ]
 }
 
-/** 0 if the numbers of a vector have an end. */
-const selfDifference = (value: Local): Code => f64.add(...([0, 1] as const).map((lane) => f64x2.lane(f64x2.subtract(value.get, value.get), lane)) as [Code, Code])
-
-const multiplyByExponential = defineFunction(
-  'multiplyByExponential',
-  ['i32', 'i32', 'i32'],
-  ([counts, from, end], variable) => {
-    const [{ vectors }, limits] = [sideBySide(2, variable), { largest: variable('v128'), zero: variable('v128') }]
-    const logs = vectors()
-    return [repeat(from, 32, end, [...setEach(logs, (i) => v128.load(from.get, 16 * i)), ...multiply(counts, logs, limits, variable)]), selfDifference(limits.largest)]
-  },
-  'f64',
-)
+const multiplyByExponential = defineFunction('multiplyByExponential', ['i32', 'i32', 'i32'], ([counts, from, end], variable) => {
+  const { vectors } = sideBySide(2, variable)
+  const logs = vectors()
+  return [repeat(from, 32, end, [...setEach(logs, (i) => v128.load(from.get, 16 * i)), ...multiply(counts, logs, variable, { tame: false })])]
+})
 
 const parts = [seed, normals, addLogs, carry, makeWild, multiplyRow, multiplyByExponential]
 
 /** Shocks, logs and the counts they multiply, at one call: a call from outside takes as long as ten draws, and neither logs nor counts need be fetched again. */
-const move = (name: string, turned: boolean): FunctionCode =>
-  defineFunction(
-    name,
-    ['i32', 'i32', ...logRows.map(() => 'i32' as const)],
-    ([counts, bytes, ...rows], variable) => {
-      const [at, { vectors }, limits, ratio] = [variable('i32'), sideBySide(4, variable), { largest: variable('v128'), zero: variable('v128') }, variable('v128')]
-      const [logs, { shocks }] = [vectors(), rowsOf(rows)]
-      const { before, within } = logsOf(rowsOf(rows), at, logs, variable, { shock: false, turned })
-      return [
-        call(parts.indexOf(seed)),
-        call(parts.indexOf(normals), shocks.get, row(shocks, bytes!), f32.load(i32.constant(numbersAt + 4 * placeOf.cell))),
-        ...before,
-        ratio.set(v128.loadBoth(i32.constant(ratioAt))),
-        repeat(at, 64, bytes!, [...within, ...multiply(counts!, logs, limits, variable, ratio)]),
-        selfDifference(limits.largest),
-      ]
-    },
-    'f64',
-  )
+const move = (name: string, tame: boolean): FunctionCode =>
+  defineFunction(name, ['i32', 'i32', ...logRows.map(() => 'i32' as const)], ([counts, bytes, ...rows], variable) => {
+    const [at, { vectors }, ratio] = [variable('i32'), sideBySide(4, variable), variable('v128')]
+    const [logs, { shocks }] = [vectors(), rowsOf(rows)]
+    const { before, within } = logsOf(rowsOf(rows), at, logs, variable, false)
+    return [
+      call(parts.indexOf(seed)),
+      call(parts.indexOf(normals), shocks.get, row(shocks, bytes!), f32.load(i32.constant(numbersAt + 4 * placeOf.cell))),
+      ...before,
+      ratio.set(v128.loadBoth(i32.constant(ratioAt))),
+      repeat(at, 64, bytes!, [...within, ...multiply(counts!, logs, variable, { ratio, tame })]),
+    ]
+  })
 
 /** The sum of each number less itself: 0, unless one of them is none or has no end. Numbers are of 64 bits. */
 const selfDifferences = defineFunction(
@@ -190,4 +164,4 @@ const selfDifferences = defineFunction(
   'f64',
 )
 
-export const rowLoops = assemble([...parts, multiplyCounts, move('moveRow', false), move('moveTurnedRow', true), scale, selfDifferences], table)
+export const rowLoops = assemble([...parts, multiplyCounts, move('moveRow', false), move('moveTameRow', true), scale, selfDifferences], table)

@@ -15,10 +15,10 @@ export interface LoopMachine {
   addLogs(logs: number, bytes: number, ...rows: LogAddresses): void
   makeWild(wild: number, bytes: number, others: number, centre: number, spread: number, unit: number): void
   multiplyRow(to: number, bytes: number, others: number): void
-  multiplyByExponential(counts: number, logs: number, end: number): number
+  multiplyByExponential(counts: number, logs: number, end: number): void
   multiplyCounts(counts: number, factors: number, end: number): void
-  moveRow(counts: number, bytes: number, ...rows: LogAddresses): number
-  moveTurnedRow(counts: number, bytes: number, ...rows: LogAddresses): number
+  moveRow(counts: number, bytes: number, ...rows: LogAddresses): void
+  moveTameRow(counts: number, bytes: number, ...rows: LogAddresses): void
   scale(at: number, end: number, factor: number): void
   selfDifferences(at: number, end: number): number
 }
@@ -46,20 +46,17 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
   }
 
   const numbers = floats.subarray(numbersAt >> 2, (numbersAt >> 2) + Object.keys(placeOf).length)
-  const move = (counts: number, bytes: number, rows: LogAddresses, turns: boolean): number => {
-    const [shocks, , , , , , now] = rows
-    const given = [numbers[placeOf.shock]!, numbers[placeOf.turned]!] as const
+  const moveRow: LoopMachine['moveRow'] = (counts, bytes, ...rows) => {
+    const [shocks] = rows
+    const shock = numbers[placeOf.shock]!
     loops.seed()
     loops.normals(shocks, shocks + bytes, numbers[placeOf.cell]!)
     numbers[placeOf.shock] = 1
-    if (!turns) numbers[placeOf.turned] = 0
-    const kept = floats.slice(now >> 2, (now + bytes) >> 2)
     // The logs may stand where the shocks were: each is made of its own shock alone.
     loops.addLogs(shocks, bytes, ...rows)
-    if (!turns) floats.set(kept, now >> 2)
-    ;[numbers[placeOf.shock], numbers[placeOf.turned]] = given
+    numbers[placeOf.shock] = shock
     loops.scale(counts, counts + 2 * bytes, doubles[ratioAt >> 3]!)
-    return loops.multiplyByExponential(counts, shocks, shocks + bytes)
+    loops.multiplyByExponential(counts, shocks, shocks + bytes)
   }
 
   const loops: LoopMachine = {
@@ -122,7 +119,6 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
       for (let at = 0; at < bytes; at += 4) floats[(to + at) >> 2] = f(floats[(to + at) >> 2]! * floats[(others + at) >> 2]!)
     },
     multiplyByExponential(counts, logs, end) {
-      let largest = 0
       for (let i = logs >> 2, j = counts >> 3; i < end >> 2; i++, j++) {
         const x = Math.max(-mostLog, Math.min(mostLog, floats[i]!))
         asFloat[0] = f(f(x * log2e) + roundingNumber)
@@ -132,15 +128,14 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
         bits[0] = bits[0]! + shifted
         const count = doubles[j]! * asFloat[0]!
         doubles[j] = count > 0 ? count : 0
-        if (doubles[j]! > largest) largest = doubles[j]!
       }
-      return largest - largest
     },
     multiplyCounts(counts, factors, end) {
       for (let i = factors >> 2, j = counts >> 3; i < end >> 2; i++, j++) doubles[j]! *= floats[i]!
     },
-    moveRow: (counts, bytes, ...rows) => move(counts, bytes, rows, false),
-    moveTurnedRow: (counts, bytes, ...rows) => move(counts, bytes, rows, true),
+    moveRow,
+    // Tame counts need not be kept from 0, and it does not harm them.
+    moveTameRow: moveRow,
     scale(at, end, factor) {
       for (let i = at >> 3; i < end >> 3; i++) doubles[i]! *= factor
     },

@@ -53,15 +53,15 @@ export interface RowRoom<N extends string> {
   multiplyRow(to: Row, length: number, others: Row): void
   /** to = fresh + level; level += carried·fresh: a shock of this year on top of what stayed of earlier ones. `to` begins at `from`. */
   carry(to: Row, from: number, length: number, fresh: Row, level: Row, carried: number): void
-  /** Multiplies counts by the exponential of the logs; none is left below 0. Tells whether all are numbers with an end. */
-  multiplyByExponential(counts: Float64Array, offset: number, length: number, logs: Row): boolean
+  /** Multiplies counts by the exponential of the logs; none is left below 0. */
+  multiplyByExponential(counts: Float64Array, offset: number, length: number, logs: Row): void
   /** Multiplies counts by the factors from `from` on. */
   multiplyCounts(counts: Float64Array, offset: number, length: number, factors: Row, from: number): void
   /**
    * Samples shocks with `cell` as their scale, adds the logs with a shock of 1 and multiplies `ratio` × counts, at one call; the shocks are used
-   * up. Tells as above. Where nothing `turns`, `before` and `turned` are not looked at and `now` is not put down.
+   * up. Of tame counts none is below 0 and none comes near the largest number: they are not looked at.
    */
-  moveRow(counts: Float64Array, offset: number, length: number, key: Uint32Array, places: LogPlaces, turns: boolean): boolean
+  moveRow(counts: Float64Array, offset: number, length: number, key: Uint32Array, places: LogPlaces, tame: boolean): void
   /** Rows of counts in this room, which the loops work on where they are: as many as were asked for, as long as the draws, all zero. */
   readonly counts: readonly Float64Array[]
   /** Multiplies one of them by a factor. */
@@ -203,21 +203,20 @@ export function createRowRoom<N extends string>(draws: number, parts: Readonly<R
     },
     multiplyByExponential(counts, offset, length, logs) {
       const at = copyIn(counts, offset, length)
-      const difference = machine.multiplyByExponential(at, logs.byteOffset, logs.byteOffset + bytesOf(length))
+      machine.multiplyByExponential(at, logs.byteOffset, logs.byteOffset + bytesOf(length))
       copyOut(at, counts, offset, length)
-      return difference === 0
     },
     multiplyCounts(counts, offset, length, factors, from) {
       const [at, first] = [copyIn(counts, offset, length), factors.byteOffset + from * 4]
       machine.multiplyCounts(at, first, first + bytesOf(length))
       copyOut(at, counts, offset, length)
     },
-    moveRow(counts, offset, length, key, { shocks, level, wild, area, region, before, now }, turns) {
+    moveRow(counts, offset, length, key, { shocks, level, wild, area, region, before, now }, tame) {
       const [at, bytes] = [copyIn(counts, offset, length), bytesOf(length)]
       putKey(key)
-      const difference = turns ? machine.moveTurnedRow(at, bytes, shocks, level, wild, area, region, before, now) : machine.moveRow(at, bytes, shocks, level, wild, area, region, before, now)
+      if (tame) machine.moveTameRow(at, bytes, shocks, level, wild, area, region, before, now)
+      else machine.moveRow(at, bytes, shocks, level, wild, area, region, before, now)
       copyOut(at, counts, offset, length)
-      return difference === 0
     },
     counts: countRows,
     scale(row, factor) {

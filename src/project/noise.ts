@@ -18,6 +18,7 @@ import { participationNoise } from './participation-noise.js'
 import type { ProjectionInput } from './project-pupils.js'
 import type { Projection } from './projection.js'
 import { RegionRows } from './region-rows.js'
+import { areTame } from './tame-counts.js'
 
 export interface SimulationNoise {
   readonly perturb: RowNoise
@@ -90,6 +91,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
   let areaKey = none
   let wildKey = none
   let areaFactor = 1
+  const isTame = housing === undefined && participation === undefined && rates.added === undefined && areTame(rates, sources.births ? dispersion.births : undefined)
   let finite = true
 
   const openArea = (area: number): void => {
@@ -144,7 +146,6 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     const { factor, kind, leads, shock, cell, parameter, carried, loading, region, isEntry } = spread[grade]!
     const scale = Math.sqrt((kind.constant + kind.perPupil / Math.max(1, pupils)) * factor * areaFactor * leads[Math.min(year, leads.length - 1)]!)
     const turned = year > 0 && grade > 0 ? spread[grade - 1]!.turned : 0
-    const turnsLater = year + 1 < years && spread[grade]!.turned > 0
     // Half the variance of the log is taken off, so that the mean of a step is 1 and sums over grades and areas stay at the forecast.
     const stayed = parameter ** 2 + year * (carried * cell) ** 2
     const ofArea = (loading * areaScale) ** 2 * (1 + year * areaCarried ** 2)
@@ -165,7 +166,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     const at = places[year]![grade]!
     if (cell > 0) keyWithin(key, shockKey, gradeKeys[grade]!, rates.origin + 1 + year)
     if (cell > 0 && shock > 0 && correlated === undefined) {
-      finite = room.moveRow(row, offset, length, key, at, turned > 0 || turnsLater) && finite
+      room.moveRow(row, offset, length, key, at, isTame)
       waiting = -1
       ratio[0] = 1
     } else {
@@ -175,13 +176,12 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
       else shocks.fill(0)
       if (cell > 0) correlated?.mix(shocks, grade)
       room.addLogs(logs, length, at)
-      finite = room.multiplyByExponential(row, offset, length, logs) && finite
+      room.multiplyByExponential(row, offset, length, logs)
     }
-    if (participation === undefined && (births === undefined || !isEntry)) return
     if (isEntry) births?.perturb(row, offset, length, grade, year)
     participation?.perturb(row, offset, length, grade, year)
     // Here, where the row is still at hand: looking through the result afterwards costs a tenth of the simulation.
-    finite &&= room.areFinite(row, offset, length)
+    finite &&= isTame || room.areFinite(row, offset, length)
   }
   const bench: CohortBench = {
     rows: room.counts,

@@ -69,11 +69,12 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
   requireRoom(size, options.maxCells ?? maxCellsDefault, verb)
   // Also checks the labels and the horizon.
   const point = projectPupils(rates, { horizon })
-  const { tails: _, ...adding } = sources
-  const noise = Object.values(adding).some(Boolean) ? createNoise({ ...rates, horizon }, dispersion, point, draws, seed, sources) : undefined
-  const out = options.into !== undefined && options.into.length >= size ? options.into.subarray(0, size) : new Float64Array(size)
   // Adding zeros to every draw would cost as much as the projection itself.
-  const added = rates.added !== undefined && isAnywhere(rates.added) ? rates.added : undefined
+  const { added: planned, ...others } = rates
+  const added = planned !== undefined && isAnywhere(planned) ? planned : undefined
+  const { tails: _, ...adding } = sources
+  const noise = Object.values(adding).some(Boolean) ? createNoise({ ...others, ...(added === undefined ? {} : { added }), horizon }, dispersion, point, draws, seed, sources) : undefined
+  const out = options.into !== undefined && options.into.length >= size ? options.into.subarray(0, size) : new Float64Array(size)
   const input = {
     areas,
     grades,
