@@ -42,29 +42,38 @@ if (new Set(results).size !== 1) throw new Error('threads: one and two threads m
 
 interface Spent {
   readonly wall: number
-  /** Of all threads together: two threads cannot be faster than 2 × one's ÷ two's. */
-  readonly processor: number
 }
-const turns: (readonly [Spent, Spent])[] = []
-for (let round = 0; round < rounds; round++) {
-  process.stderr.write(`  … ${round + 1}/${rounds}\n`)
+type Turn = readonly [one: Spent, two: Spent]
+/** One thread and two, the one first and the other first by turns. */
+async function takeTurn(round: number, work: (pool: Tinypool) => Promise<unknown>): Promise<Turn> {
   const time = async (pool: Tinypool): Promise<Spent> => {
-    const [start, before] = [performance.now(), process.cpuUsage()]
-    await run(pool)
-    const { user, system } = process.cpuUsage(before)
-    return { wall: performance.now() - start, processor: (user + system) / 1e3 }
+    const start = performance.now()
+    await work(pool)
+    return { wall: performance.now() - start }
   }
   const [first, second] = round % 2 === 0 ? pools : pools.toReversed()
   const [a, b] = [await time(first!), await time(second!)]
-  turns.push(round % 2 === 0 ? [a, b] : [b, a])
+  return round % 2 === 0 ? [a, b] : [b, a]
+}
+// Beside each turn, one of plain arithmetic: processors that are halves of one, or lent to others, give two threads less than twice of one.
+const arithmetic = async (pool: Tinypool): Promise<unknown> => Promise.all(tasks.map(() => pool.run(small ? 1e6 : 5e6, { name: 'arithmetic' })))
+for (const pool of pools) await arithmetic(pool)
+const turns: Turn[] = []
+const plain: Turn[] = []
+for (let round = 0; round < rounds; round++) {
+  process.stderr.write(`  … ${round + 1}/${rounds}\n`)
+  turns.push(await takeTurn(round, run))
+  plain.push(await takeTurn(round, arithmetic))
 }
 await Promise.all(pools.map((pool) => pool.destroy()))
 
 const middle = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!
-const ratios = turns.map(([one, two]) => one.wall / two.wall)
-const ceiling = 2 * middle(turns.map(([one, two]) => one.processor / two.processor))
+const ratiosOf = (list: readonly Turn[]): readonly number[] => list.map(([one, two]) => one.wall / two.wall)
+const [ratios, given] = [ratiosOf(turns), middle(ratiosOf(plain))]
+const own = middle(ratios)
 const load = loadavg()[0]!
+const shown = (list: readonly number[]): string => `${middle(list).toFixed(2)} × as fast (${Math.min(...list).toFixed(2)}–${Math.max(...list).toFixed(2)} in ${rounds} turns)`
 console.log(`threads: ${areas} areas × 15 grades × 12 years × ${draws} draws in ${groups} groups, same bits on one thread and on two${pinned ? ', each worker held on a processor of its own' : ''}`)
-console.log(`one thread ${middle(turns.map(([one]) => one.wall)).toFixed(0)} ms, two ${middle(turns.map(([, two]) => two.wall)).toFixed(0)} ms; two are ${middle(ratios).toFixed(2)} × as fast (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)} in ${rounds} turns)`)
-console.log(`by the processor time spent they could be ${ceiling.toFixed(2)} × as fast; load ${load.toFixed(1)} on ${availableParallelism()} processors`)
-console.log(`asked for at least ${bar} × on an idle machine: ${middle(ratios) >= bar ? 'kept' : `not kept in this run${load > availableParallelism() ? ', which had to share the processors' : ''}`}`)
+console.log(`one thread ${middle(turns.map(([one]) => one.wall)).toFixed(0)} ms, two ${middle(turns.map(([, two]) => two.wall)).toFixed(0)} ms; two are ${shown(ratios)}`)
+console.log(`plain arithmetic on the same threads: two are ${shown(ratiosOf(plain))}; of what the machine gives, ${((100 * own) / given).toFixed(0)} % is used; load ${load.toFixed(1)} on ${availableParallelism()} processors`)
+console.log(`asked for at least ${bar} × on an idle machine: ${own >= bar ? 'kept' : given < 1.9 ? `not kept in this run; the machine gave plain arithmetic no more than ${given.toFixed(2)} ×` : 'not kept'}`)

@@ -8,7 +8,7 @@ import { scale } from './kernel-loop.js'
 import { normals, seed } from './normal-loops.js'
 import { polynomials, setEach, sideBySide, table } from './vectors.js'
 import type { Maker } from './vectors.js'
-import { exponential, fewLogs, highLog2, leastRoot, log2e, lowLog2, mostLog, mostWild, numbersAt, placeOf, ratioAt, roundingNumber } from '../src/numeric/row-loops-constants.js'
+import { fewLogs, highLog4, leastRoot, powersOfFour, lowLog4, mostLog, mostWild, numbersAt, placeOf, ratioAt, rootOfExponential, roundingNumber } from '../src/numeric/row-loops-constants.js'
 
 const row = (start: Local, at: Local): Code => i32.add(start.get, at.get)
 
@@ -108,20 +108,21 @@ function multiply(counts: Local, logs: readonly Local[], variable: Maker, { rati
   const after = (offset: number, some: Code): Code => f64x2.multiply(before(offset), f64x2.fromLowFloats(some))
   const times = (offset: number, some: Code): Code => v128.store(counts.get, tame ? after(offset, some) : f64x2.most(zero.get, after(offset, some)), offset)
   return [
-    // Nearly all logs are so small that no whole powers of 2 are to be taken off.
+    // Nearly all logs are so small that no powers of 4 are to be taken off.
     choose(
       v128.anyTrue(f32x4.greater(logs.map((log) => f32x4.absolute(log.get)).reduce((a, b) => f32x4.most(a, b)), table.float(fewLogs))),
       [
         ...setEach(logs, (i) => f32x4.most(table.float(-mostLog), f32x4.least(table.float(mostLog), logs[i]!.get))),
         // Adding the rounding number leaves the nearest whole number in the lowest bits.
-        ...setEach(wholes, (i) => f32x4.add(f32x4.multiply(logs[i]!.get, table.float(log2e)), table.float(roundingNumber))),
+        ...setEach(wholes, (i) => f32x4.add(f32x4.multiply(logs[i]!.get, table.float(powersOfFour)), table.float(roundingNumber))),
         ...setEach(factors, (i) => f32x4.subtract(wholes[i]!.get, table.float(roundingNumber))),
-        ...setEach(logs, (i) => f32x4.subtract(f32x4.subtract(logs[i]!.get, f32x4.multiply(factors[i]!.get, table.float(highLog2))), f32x4.multiply(factors[i]!.get, table.float(lowLog2)))),
-        ...polynomials(factors, logs, exponential, number),
+        ...setEach(logs, (i) => f32x4.subtract(f32x4.subtract(logs[i]!.get, f32x4.multiply(factors[i]!.get, table.float(highLog4))), f32x4.multiply(factors[i]!.get, table.float(lowLog4)))),
+        ...polynomials(factors, logs, rootOfExponential, number),
         ...setEach(factors, (i) => i32x4.add(factors[i]!.get, i32x4.shiftLeft(wholes[i]!.get, i32.constant(23)))),
       ],
-      polynomials(factors, logs, exponential, number),
+      polynomials(factors, logs, rootOfExponential, number),
     ),
+    ...setEach(factors, (i) => f32x4.multiply(factors[i]!.get, factors[i]!.get)),
     ...each((i) => [...times(32 * i, factors[i]!.get), ...times(32 * i + 16, v128.highHalf(factors[i]!.get))]),
     counts.set(i32.add(counts.get, i32.constant(32 * logs.length))),
   ]

@@ -26,7 +26,7 @@ export function addExactly(sums: Float64Array, to: number, values: ArrayLike<num
     const value = values[i]!
     const sum = sums[to + i]! + (value + shift - shift)
     // Written so that NaN is refused as well.
-    if (!(value <= largest && value >= -largest && sum < limit && sum > -limit)) {
+    if (!(Math.abs(value) <= largest && Math.abs(sum) < limit)) {
       throw new PlacesError('too-large', `addExactly: numbers must be at most ${largest} and their sums below ${limit}, got ${value} for a sum of ${sum}`)
     }
     sums[to + i] = sum

@@ -2,7 +2,7 @@
 // as in wasm/row-loops.ts, so that both give the same bits (test/numeric/row-loops.test.ts).
 
 import { mix } from './random.js'
-import { cosine, exponential, halfTurn, highLog2, leastRoot, log2e, logarithm, lowLog2, mantissa, minusTwoLog2, mostLog, mostWild, numbersAt, onHalf, placeOf, ratioAt, rootOfRange, roundingNumber, sine, squareRootHalf, stateAt } from './row-loops-constants.js'
+import { cosine, halfTurn, highLog4, leastRoot, powersOfFour, logarithm, lowLog4, mantissa, minusTwoLog2, mostLog, mostWild, numbersAt, onHalf, placeOf, ratioAt, rootOfExponential, rootOfRange, roundingNumber, sine, squareRootHalf, stateAt } from './row-loops-constants.js'
 
 /** Where the rows that logs are made of begin. */
 export type LogAddresses = readonly [shocks: number, level: number, wild: number, area: number, region: number, before: number, now: number]
@@ -121,12 +121,12 @@ export function plainLoops(buffer: ArrayBuffer): LoopMachine {
     multiplyByExponential(counts, logs, end) {
       for (let i = logs >> 2, j = counts >> 3; i < end >> 2; i++, j++) {
         const x = Math.max(-mostLog, Math.min(mostLog, floats[i]!))
-        asFloat[0] = f(f(x * log2e) + roundingNumber)
+        asFloat[0] = f(f(x * powersOfFour) + roundingNumber)
         const shifted = bits[0]! << 23
         const whole = f(asFloat[0]! - roundingNumber)
-        asFloat[0] = polynomial(f(f(x - f(whole * highLog2)) - f(whole * lowLog2)), exponential)
+        asFloat[0] = polynomial(f(f(x - f(whole * highLog4)) - f(whole * lowLog4)), rootOfExponential)
         bits[0] = bits[0]! + shifted
-        const count = doubles[j]! * asFloat[0]!
+        const count = doubles[j]! * f(asFloat[0]! * asFloat[0]!)
         doubles[j] = count > 0 ? count : 0
       }
     },

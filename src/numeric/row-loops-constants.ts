@@ -7,10 +7,10 @@ export const logarithm = [-1.9999324083328247, 0.9989013075828552, -0.6727777123
 export const sine = [3.141589641571045, -5.167367935180664, 2.543604850769043, -0.55839604139328] as const
 /** cos(πt) for |t| ≤ ½, in t², to 7e-6. */
 export const cosine = [0.9999933242797852, -4.933938026428223, 4.04128360748291, -1.222127079963684] as const
-/** eˣ for |x| ≤ ½ ln 2, to 3e-6; exactly 1 at 0. */
-export const exponential = [1, 0.9999668598175049, 0.5000301599502563, 0.16787473857402802, 0.041513849049806595] as const
-/** Up to here a log is its own rest when whole powers of 2 are taken off: a little below ½ ln 2. */
-export const fewLogs = 0.3400000035762787
+/** The root of eˣ for |x| ≤ ln 2, so that its square is eˣ to 6e-6; exactly 1 at 0. */
+export const rootOfExponential = [1.0, 0.49998342990875244, 0.1250075399875641, 0.020984342321753502, 0.002594615565612912] as const
+/** Up to here no power of 4 is taken off a log: a little below ln 2. Areas of few pupils, or of wild years, often pass half of it. */
+export const fewLogs = 0.6899999976158142
 
 /** ½ of a step of the 31 bits that become a number above 0. */
 export const onHalf = 0.5
@@ -19,9 +19,10 @@ export const halfTurn = 2.3283064365386963e-10
 /** The bits of √½, of √½ · 2³¹, and those below the exponent: subtracting the second from a number of 31 bits leaves its exponent as a part of 2³¹ above its distance from the root. */
 export const [squareRootHalf, rootOfRange, mantissa] = [0x3f3504f3, 0x3f3504f3 + (31 << 23), 0x7fffff] as const
 export const minusTwoLog2 = -1.3862943649291992
-export const log2e = 1.4426950216293335
-/** ln 2 in two parts, the first short enough that its products with whole numbers are exact. */
-export const [highLog2, lowLog2] = [0.693359375, -0.00021219444170128554] as const
+/** 1 ÷ (2 ln 2): a log counts so many powers of 4, whose roots are powers of 2. */
+export const powersOfFour = 0.7213475108146667
+/** ln 4 in two parts, the first short enough that its products with whole numbers are exact. */
+export const [highLog4, lowLog4] = [1.38671875, -0.0004243888834025711] as const
 /** 1.5 × 2²³ */
 export const roundingNumber = 12582912
 /** No log is taken further than this: e²⁰ is 500 million. */

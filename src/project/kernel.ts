@@ -74,20 +74,20 @@ function projectArea(input: CohortInput, out: Float64Array, area: number, noise:
       const target = bench === undefined ? out : bench.rows[slot]!
       const at = bench === undefined ? row : 0
       const enters = entry !== undefined && (entryGrades === undefined || entryGrades[grade] === 1)
-      if (grade === 0) {
-        target.fill(0, at, at + draws)
-      } else {
-        const ratio = offset(progression, area, grade, year)
-        if (bench === undefined) multiplyRow(out, row, out, row - gradeStep - draws, draws, progression, ratio)
-        else if (progression.drawStride === 0) {
-          const isAll = stay === undefined && added === undefined && !enters
-          if (isAll && noise !== undefined && bench.scaleLater !== undefined) bench.scaleLater(slot, progression.values[ratio]!)
-          else bench.scale(slot, progression.values[ratio]!)
-        }
-        else multiplyRow(target, 0, target, 0, draws, progression, ratio)
-      }
+      const ratio = offset(progression, area, grade, year)
+      const entering = enters ? offset(entry, area, grade, year) : 0
+      // Where nobody moves up, those who enter are the row, and need not be added to it.
+      const isNew = grade === 0 || (progression.drawStride === 0 && progression.values[ratio] === 0)
+      const areAll = isNew && enters && entry.drawStride === 0
+      if (isNew) target.fill(areAll ? entry.values[entering]! : 0, at, at + draws)
+      else if (bench === undefined) multiplyRow(out, row, out, row - gradeStep - draws, draws, progression, ratio)
+      else if (progression.drawStride === 0) {
+        const isAll = stay === undefined && added === undefined && !enters
+        if (isAll && noise !== undefined && bench.scaleLater !== undefined) bench.scaleLater(slot, progression.values[ratio]!)
+        else bench.scale(slot, progression.values[ratio]!)
+      } else multiplyRow(target, 0, target, 0, draws, progression, ratio)
       if (stay !== undefined) addProduct(target, at, out, row - draws, draws, stay, offset(stay, area, grade, year))
-      if (enters) addRow(target, at, draws, entry, offset(entry, area, grade, year))
+      if (enters && !areAll) addRow(target, at, draws, entry, entering)
       if (added !== undefined) addRow(target, at, draws, added, offset(added, area, grade, year))
       if (noise !== undefined) noise(target, at, draws, area, grade, year)
       if (bench !== undefined) out.set(target, row)

@@ -27,13 +27,14 @@ export interface SummariesOptions<S extends Readonly<Record<string, Statistic>>,
   readonly measures?: ((projection: Projection) => { readonly [N in M]: Cube<ByStage> }) | undefined
   /** The region to which an area is added up in `sums`; all to one region, `all`, where it is left out. */
   readonly regions?: Readonly<Record<string, string>> | undefined
-  /** Areas simulated at a time; as many as 2 million numbers hold when left out. */
+  /** Areas simulated at a time; as many as half a million numbers hold when left out. */
   readonly areasAtATime?: number | undefined
   /** Called after each group, for a progress line. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined
 }
 
-const roomyCells = 2e6
+/** 4 MB: a group is then still in the fast memory of a processor when it is summarised, and threads do not wait for each other's. */
+const roomyCells = 5e5
 
 /**
  * Simulates and summarises pupils by grade, stage and over all areas, a group of areas at a time.
