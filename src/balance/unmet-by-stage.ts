@@ -36,12 +36,13 @@ export function unmetByStage(projection: Projection, supply: Supply): Cube<reado
   const stageOf = grades.map((grade) => groups.findIndex((group) => group.members.includes(grade)))
   const values = new Float64Array(area.labels.length * groups.length * year.labels.length * draws)
   const [pupilStep, placeStep] = [several === 1 ? 0 : 1, known === 1 ? 0 : 1]
+  const [demand, have] = [pupils.values, places.values]
   const years = year.labels.length
   for (let cell = 0; cell < area.labels.length * grades.length * years; cell++) {
     const row = Math.floor(cell / years)
     const to = ((Math.floor(row / grades.length) * groups.length + stageOf[row % grades.length]!) * years + (cell % years)) * draws
     const [fromPupils, fromPlaces] = [cell * several, cell * known]
-    for (let d = 0; d < draws; d++) values[to + d]! += Math.max(0, pupils.values[fromPupils + d * pupilStep]! - places.values[fromPlaces + d * placeStep]!)
+    for (let d = 0; d < draws; d++) values[to + d]! += Math.max(0, demand[fromPupils + d * pupilStep]! - have[fromPlaces + d * placeStep]!)
   }
   const axes = { area, stage: createAxis(groups.map((group) => group.label)), year, draw: draws === several ? pupils.axes.draw : places.axes.draw }
   return requireFinite(createCube(['area', 'stage', 'year', 'draw'], axes, 'pupils', values), verb)

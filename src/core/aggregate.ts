@@ -5,6 +5,7 @@ import { createAxis, requirePosition } from './axis.js'
 import type { Axis } from './axis.js'
 import { axisOf, createCube, strideOf } from './cube.js'
 import type { AnyCube, AxesOf, Cube, DimensionName, Dimensions, Values } from './cube.js'
+import { PlacesError } from './error.js'
 
 /** A new label and the old labels that are added up into it. A label may belong to several groups. */
 export interface Grouping<L extends string | number = string> {
@@ -31,7 +32,7 @@ export type Without<D extends Dimensions, N extends DimensionName> = D extends r
  * @param name the dimension to add up
  * @param groups new labels in order, each with its members
  * @param as the new name of the dimension, the old one when left out
- * @throws `unknown-label` for a member the cube does not have
+ * @throws `unknown-label` for a member the cube does not have; `duplicate-label` for a group that names a member twice, who would count twice
  * Cost: O(groups' members × the other cells).
  * @example
  * const pupils = createCube(['grade', 'year'], { grade: createAxis(['P1', 'P2']), year: createAxis([2021]) }, 'pupils', Float64Array.of(45, 40))
@@ -70,7 +71,12 @@ function sumGroups(cube: AnyCube, name: DimensionName, groups: readonly Grouping
   const step = strideOf(cube, name)
   const block = step * axis.labels.length
   const blocks = block === 0 ? 0 : cube.values.length / block
-  const members = groups.map((group) => group.members.map((label) => requirePosition(axis, label, name, 'aggregate')))
+  const members = groups.map((group) => {
+    const positions = group.members.map((label) => requirePosition(axis, label, name, 'aggregate'))
+    const twice = positions.findIndex((position, i) => positions.indexOf(position) < i)
+    if (twice >= 0) throw new PlacesError('duplicate-label', `aggregate: the members of ${group.label} must each be named once, got ${group.members[twice]} twice`, { where: { [name]: String(group.members[twice]) } })
+    return positions
+  })
   const sums = new Float64Array(blocks * groups.length * step)
   const { values } = cube
   let to = 0

@@ -67,7 +67,7 @@ const fallback: RatioMethod = Object.freeze({ name: 'pooled', years: 5 })
  *
  * @param dataset as `parseInputs` makes it
  * @returns `base` [area, grade] in pupils, `progression` [area, grade, year] per head, `entry` [area, grade, year] in pupils
- * @throws `invalid-option` for a horizon below 1; `no-data` when no pupils are given at all
+ * @throws `invalid-option` for a horizon below 1, or an origin so far from the counts that nobody is left to forecast; `no-data` when no pupils are given at all
  * Cost: O(areas × grades × years).
  */
 export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates {

@@ -31,7 +31,7 @@ const block = 1_024
 /** One room for all samplers: nothing is kept in it from one call to the next. */
 let shared: RowRoom<'normal'> | undefined
 
-/** Makes a sampler of standard normal numbers. Cost: 2 to 3 ns a number. */
+/** Makes a sampler of standard normal numbers. Cost: about 2 ns a number. */
 export function createSampler(): RowSampler {
   shared ??= createRowRoom(block, { normal: 1 })
   const { rows, sample, sampleOn } = shared

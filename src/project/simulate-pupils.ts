@@ -53,7 +53,7 @@ export const allSources: NoiseSources = Object.freeze({ parameter: true, shock: 
  * @returns `pupils` [area, grade, year, draw]; the base year is the same in every draw
  * @throws `invalid-option` for draws, a seed or a horizon that are no whole numbers, or an unknown source; `invalid-input` listing every
  *   number of the dispersion that cannot be drawn from, such as a grade correlation that is none; `too-large` above `maxCells`
- * Cost: O(areas × grades × years × draws), about 4 ns a cell and as much again for the memory of the result if it is new.
+ * Cost: O(areas × grades × years × draws), about 3 ns a cell and as much again for the memory of the result if it is new.
  */
 export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, options: SimulateOptions): Projection {
   const verb = 'simulatePupils'

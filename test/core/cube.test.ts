@@ -54,6 +54,21 @@ describe('aggregate adds up within draws', () => {
     expect([...stages.values]).toEqual([0 + 2 + 4, 1 + 3 + 5, 4, 5, 6 + 8 + 10, 7 + 9 + 11, 10, 11])
   })
 
+  test('groups of many members are added up in the order of the members, to the bit', () => {
+    const grades = Array.from({ length: 11 }, (_, g) => `G${g}`)
+    const numbers = Float64Array.from({ length: 22 }, (_, i) => Math.sin(i) * 10 ** (i % 9))
+    const many = createCube(['grade', 'year'], { grade: createAxis(grades), year: createAxis([2021, 2022]) }, 'pupils', numbers)
+    for (const count of [1, 2, 3, 4, 6, 8, 11]) {
+      const sums = aggregate(many, 'grade', [{ label: 'all', members: grades.slice(0, count) }]).values
+      for (const year of [0, 1]) expect(sums[year]).toBe(grades.slice(0, count).reduce((sum, _, g) => sum + numbers[2 * g + year]!, 0))
+    }
+  })
+
+  test('a member that a group names twice would count twice, and is refused', () => {
+    const twice = [{ label: 'primary', members: ['P1', 'P2', 'P1'] }]
+    expect(() => aggregate(cube, 'grade', twice)).toThrow(expect.objectContaining({ code: 'duplicate-label', where: { grade: 'P1' }, message: 'aggregate: the members of primary must each be named once, got P1 twice' }))
+  })
+
   test('total drops the dimension', () => {
     const all = total(cube, 'area')
     expect(all.dims).toEqual(['grade', 'year'])

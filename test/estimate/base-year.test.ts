@@ -105,6 +105,28 @@ describe('counts with holes', () => {
   })
 })
 
+describe('an origin far from the counts', () => {
+  const all = [2018, 2019, 2020, 2021].flatMap((year) => ['P1', 'P2', 'P3', 'P4', 'P5', 'P6'].map((grade) => ({ area: 'Town', grade, year, pupils: 100 })))
+  const dataset = parseInputs({ areas: [{ area: 'Town' }], pupils: all })
+  const years = dataset.pupils.axes.year.labels
+  const from = (origin: number): number => estimateRates(dataset, { origin, horizon: 2 }).entry.values[0]!
+
+  test('is told of where nobody is left to forecast, with the years there are', () => {
+    for (const origin of [years[0]! - 1, years.at(-1)! + 30]) {
+      expect(() => from(origin)).toThrow(expect.objectContaining({ code: 'invalid-option', where: { option: 'origin' }, message: expect.stringContaining(`of ${years[0]}–${years.at(-1)}; from ${origin} nobody`) as string }))
+    }
+  })
+
+  test('a few years after them cohorts are moved up', () => {
+    expect(from(years.at(-1)! + 2)).toBeGreaterThan(50)
+  })
+
+  test('where dwellings are still to come it may be that nobody is there yet', () => {
+    const planned = parseInputs({ areas: [{ area: 'Town' }], pupils: all, dwellings: [{ area: 'Town', year: years.at(-1)! + 31, dwellings: 500 }] })
+    expect([...estimateRates(planned, { origin: years.at(-1)! + 30, horizon: 2 }).base.values].every((value) => value === 0)).toBe(true)
+  })
+})
+
 describe('births', () => {
   test('own births come before those of the area above; later years take the mean of the last two', () => {
     const rates = ratesOf({ births: [...flatBirths.filter((row) => row.year <= 2018), { area: 'Town', year: 2014, births: 100 }, { area: 'Town', year: 2017, births: 130 }], pupils: [{ area: 'Town', grade: 'P1', year: 2021, pupils: 100 }] })
