@@ -31,7 +31,7 @@ export interface SimulationNoise {
 }
 
 /**
- * Makes the noise of a simulation. Each row is multiplied by exp(x), x having median 0, so the middle of the draws of one step is the point forecast.
+ * Makes the noise of a simulation: each row is multiplied by exp(x), whose mean is 1, so that sums over grades and areas stay at the point forecast.
  *
  * @param point the point forecast from the same rates: the variance a + b/n of a row has its pupils as n
  * @returns `perturb`, a hook for the kernel, which must go through areas, years and grades in its usual order; it keeps what carries over from year to year
@@ -146,7 +146,7 @@ export function createNoise(rates: ProjectionInput, dispersion: Dispersion, poin
     const { factor, kind, leads, shock, cell, parameter, carried, loading, region, isEntry } = spread[grade]!
     const scale = Math.sqrt((kind.constant + kind.perPupil / Math.max(1, pupils)) * factor * areaFactor * leads[Math.min(year, leads.length - 1)]!)
     const turned = year > 0 && grade > 0 ? spread[grade - 1]!.turned : 0
-    // Half the variance of the log is taken off, so that the mean of a step is 1 and sums over grades and areas stay at the forecast.
+    // Half the variance of the log is taken off, so that the mean of a step is 1.
     const stayed = parameter ** 2 + year * (carried * cell) ** 2
     const ofArea = (loading * areaScale) ** 2 * (1 + year * areaCarried ** 2)
     const unit = wildSquare * scale ** 2
