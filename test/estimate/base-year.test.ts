@@ -121,6 +121,12 @@ describe('an origin far from the counts', () => {
     expect(from(years.at(-1)! + 2)).toBeGreaterThan(50)
   })
 
+  test('and where entrants are registered they are forecast though nobody is there', () => {
+    const origin = years.at(-1)! + 30
+    const registered = parseInputs({ areas: [{ area: 'Town' }], pupils: all, entrants: [{ area: 'Town', grade: 'P1', year: origin + 1, pupils: 40 }] })
+    expect(estimateRates(registered, { origin, horizon: 2 }).entry.values[0]).toBe(40)
+  })
+
   test('where dwellings are still to come it may be that nobody is there yet', () => {
     const planned = parseInputs({ areas: [{ area: 'Town' }], pupils: all, dwellings: [{ area: 'Town', year: years.at(-1)! + 31, dwellings: 500 }] })
     expect([...estimateRates(planned, { origin: years.at(-1)! + 30, horizon: 2 }).base.values].every((value) => value === 0)).toBe(true)
