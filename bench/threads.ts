@@ -40,16 +40,14 @@ const results: string[] = []
 for (const pool of [...pools, ...pools]) results.push(bitsOf(mergeSummaries(await run(pool), statistics, prepared.dataset.planningAreas)))
 if (new Set(results).size !== 1) throw new Error('threads: one and two threads must give the same bits')
 
-interface Spent {
-  readonly wall: number
-}
-type Turn = readonly [one: Spent, two: Spent]
+/** Milliseconds. */
+type Turn = readonly [one: number, two: number]
 /** One thread and two, the one first and the other first by turns. */
 async function takeTurn(round: number, work: (pool: Tinypool) => Promise<unknown>): Promise<Turn> {
-  const time = async (pool: Tinypool): Promise<Spent> => {
+  const time = async (pool: Tinypool): Promise<number> => {
     const start = performance.now()
     await work(pool)
-    return { wall: performance.now() - start }
+    return performance.now() - start
   }
   const [first, second] = round % 2 === 0 ? pools : pools.toReversed()
   const [a, b] = [await time(first!), await time(second!)]
@@ -68,12 +66,12 @@ for (let round = 0; round < rounds; round++) {
 await Promise.all(pools.map((pool) => pool.destroy()))
 
 const middle = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!
-const ratiosOf = (list: readonly Turn[]): readonly number[] => list.map(([one, two]) => one.wall / two.wall)
+const ratiosOf = (list: readonly Turn[]): readonly number[] => list.map(([one, two]) => one / two)
 const [ratios, given] = [ratiosOf(turns), middle(ratiosOf(plain))]
 const own = middle(ratios)
 const load = loadavg()[0]!
 const shown = (list: readonly number[]): string => `${middle(list).toFixed(2)} × as fast (${Math.min(...list).toFixed(2)}–${Math.max(...list).toFixed(2)} in ${rounds} turns)`
 console.log(`threads: ${areas} areas × 15 grades × 12 years × ${draws} draws in ${groups} groups, same bits on one thread and on two${pinned ? ', each worker held on a processor of its own' : ''}`)
-console.log(`one thread ${middle(turns.map(([one]) => one.wall)).toFixed(0)} ms, two ${middle(turns.map(([, two]) => two.wall)).toFixed(0)} ms; two are ${shown(ratios)}`)
+console.log(`one thread ${middle(turns.map(([one]) => one)).toFixed(0)} ms, two ${middle(turns.map(([, two]) => two)).toFixed(0)} ms; two are ${shown(ratios)}`)
 console.log(`plain arithmetic on the same threads: two are ${shown(ratiosOf(plain))}; of what the machine gives, ${((100 * own) / given).toFixed(0)} % is used; load ${load.toFixed(1)} on ${availableParallelism()} processors`)
 console.log(`asked for at least ${bar} × on an idle machine: ${own >= bar ? 'kept' : given < 1.9 ? `not kept in this run; the machine gave plain arithmetic no more than ${given.toFixed(2)} ×` : 'not kept'}`)

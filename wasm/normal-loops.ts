@@ -30,7 +30,8 @@ export const seed = defineFunction('seed', [], (_, variable) => {
   const fold = (by: number): Code => word.set(v128.xor(word.get, i32x4.shiftRightUnsigned(word.get, i32.constant(by))))
   const times = (factor: number): Code => word.set(i32x4.multiply(word.get, table.word(factor)))
   const place = (at: number): number => Math.imul(at + 1, 0x9e3779b9)
-  return [...key.map((each, k) => each.set(i32.load(i32.constant(stateAt + 4 * k)))), ...key.flatMap((each, k) => [
+  const taken = key.map((each, k) => each.set(i32.load(i32.constant(stateAt + 4 * k))))
+  const mixed = key.flatMap((each, k) => [
     word.set(i32x4.add(i32x4.splat(each.get), v128.words(place(4 * k), place(4 * k + 1), place(4 * k + 2), place(4 * k + 3)))),
     fold(16),
     times(0x85ebca6b),
@@ -38,7 +39,8 @@ export const seed = defineFunction('seed', [], (_, variable) => {
     times(0xc2b2ae35),
     fold(16),
     v128.store(state, word.get, 16 * k),
-  ])]
+  ])
+  return [...taken, ...mixed]
 })
 
 /** Makes `width` blocks of eight normal numbers times `scale` at `to`, and takes the four generators on. */

@@ -1,7 +1,7 @@
 // Room for rows of draws, and the loops over them that a simulation spends its time in: four draws at a time where WebAssembly may run, one
 // at a time where not, with the same bits. Normal numbers by Box and Muller (1958), doi 10.1214/aoms/1177706645: two words make two numbers
-// without a table or a branch, which is what four lanes need. Generators: xoshiro128+ 1.0 (Blackman and Vigna 2019, https://prng.di.unimi.it), one for each lane; its one
-// weak bit, the lowest, is not used for a radius and is the least of an angle.
+// without a table or a branch, which is what four lanes need. Generators: xoshiro128+ 1.0 (Blackman and Vigna 2019, https://prng.di.unimi.it),
+// one for each lane; its one weak bit, the lowest, is not used for a radius and is the least of an angle.
 // Numbers of 32 bits: a factor of a count is exact to 6e-6, where the noise itself is thousands of times as large.
 
 import { plainLoops } from './plain-row-loops.js'
