@@ -16,15 +16,18 @@ export interface ShardTask {
   readonly draws: number
 }
 
-/** Where this worker writes its futures: fetching new memory for each group takes as long as simulating it. */
+/** Where this worker writes its futures and who is without a place: fetching new memory for each group takes as long as simulating it. */
 let room: Float64Array<ArrayBuffer> | undefined
+let unmetRoom: Float64Array | undefined
 
 export default function simulateShard({ rates, dispersion, dataset, regions, draws }: ShardTask): CountrySummaries {
   const unmet = ({ pupils, ...projection }: Projection) => {
     const { origin, horizon, ladder } = projection
     const areas = pupils.axes.area.labels
     const own = { ...dataset, planningAreas: areas, places: dataset.places.filter((row) => areas.includes(row.area)), projects: dataset.projects.filter((row) => areas.includes(row.area)) }
-    return { unmet: unmetByStage({ ...projection, pupils }, buildSupply(own, { origin, horizon, ladder })) }
+    const without = unmetByStage({ ...projection, pupils }, buildSupply(own, { origin, horizon, ladder }), unmetRoom)
+    if ((unmetRoom?.length ?? 0) < without.values.length) unmetRoom = without.values as Float64Array
+    return { unmet: without }
   }
   const cells = rates.base.values.length * (rates.horizon + 1) * draws
   if (room === undefined || room.length < cells) room = new Float64Array(cells)

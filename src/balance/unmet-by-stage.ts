@@ -3,8 +3,8 @@
 
 import { total } from '../core/aggregate.js'
 import { createAxis, requireSameLabels } from '../core/axis.js'
-import { createCube, requireFinite } from '../core/cube.js'
-import type { Cube } from '../core/cube.js'
+import { createCube, requireFinite, takeRoom } from '../core/cube.js'
+import type { Cube, Values } from '../core/cube.js'
 import { stageGroups } from '../core/ladder.js'
 import type { Projection } from '../project/projection.js'
 import type { Supply } from '../supply/supply.js'
@@ -18,11 +18,12 @@ import { chosenGrades, pairDraws } from './balance.js'
  *
  * @param projection pupils [area, grade, year, draw]
  * @param supply places [area, grade, sector, year, draw]; grades without known places are left out
+ * @param into memory to write into, when it is long enough, instead of new memory: for groups of areas one after the other, each used up before the next
  * @returns unit pupils; only the stages that have places
  * @throws as `balancePlaces`
  * Cost: O(cells of the projection); memory of the result alone.
  */
-export function unmetByStage(projection: Projection, supply: Supply): Cube<readonly ['area', 'stage', 'year', 'draw']> {
+export function unmetByStage(projection: Projection, supply: Supply, into?: Float64Array): Cube<readonly ['area', 'stage', 'year', 'draw']> {
   const verb = 'unmetByStage'
   const grades = supply.places.axes.grade.labels
   const pupils = chosenGrades(projection.pupils, grades)
@@ -34,16 +35,25 @@ export function unmetByStage(projection: Projection, supply: Supply): Cube<reado
   requireSameLabels(places.axes.year, year, 'year', verb)
   const groups = stageGroups(projection.ladder, grades)
   const stageOf = grades.map((grade) => groups.findIndex((group) => group.members.includes(grade)))
-  const values = new Float64Array(area.labels.length * groups.length * year.labels.length * draws)
-  const [pupilStep, placeStep] = [several === 1 ? 0 : 1, known === 1 ? 0 : 1]
+  const values = takeRoom(area.labels.length * groups.length * year.labels.length * draws, into)
   const [demand, have] = [pupils.values, places.values]
   const years = year.labels.length
   for (let cell = 0; cell < area.labels.length * grades.length * years; cell++) {
     const row = Math.floor(cell / years)
     const to = ((Math.floor(row / grades.length) * groups.length + stageOf[row % grades.length]!) * years + (cell % years)) * draws
     const [fromPupils, fromPlaces] = [cell * several, cell * known]
-    for (let d = 0; d < draws; d++) values[to + d]! += Math.max(0, demand[fromPupils + d * pupilStep]! - have[fromPlaces + d * placeStep]!)
+    if (several === draws && known === 1) addBeyond(values, to, draws, demand, fromPupils, have[fromPlaces]!)
+    else for (let d = 0; d < draws; d++) values[to + d]! += Math.max(0, demand[several === 1 ? fromPupils : fromPupils + d]! - have[known === 1 ? fromPlaces : fromPlaces + d]!)
   }
   const axes = { area, stage: createAxis(groups.map((group) => group.label)), year, draw: draws === several ? pupils.axes.draw : places.axes.draw }
   return requireFinite(createCube(['area', 'stage', 'year', 'draw'], axes, 'pupils', values), verb)
+}
+
+/** Where places are certain, as of most areas, they are one number for all draws. */
+function addBeyond(sums: Float64Array, to: number, draws: number, pupils: Values, from: number, places: number): void {
+  for (let d = 0; d < draws; d++) {
+    const beyond = pupils[from + d]! - places
+    // Written so that NaN is added too, and found.
+    if (!(beyond <= 0)) sums[to + d]! += beyond
+  }
 }

@@ -73,6 +73,11 @@ export function createCube<const D extends Dimensions>(dims: D, axes: AxesOf<D>,
   return Object.freeze({ dims: Object.freeze([...dims]) as unknown as D, axes: Object.freeze(own) as AxesOf<D>, values: numbers as Values, unit })
 }
 
+/** Zeros for a cube of `size` cells: the beginning of `into` where that is long enough, else new memory. */
+export function takeRoom(size: number, into?: Float64Array): Float64Array {
+  return into !== undefined && into.length >= size ? into.subarray(0, size).fill(0) : new Float64Array(size)
+}
+
 /** Throws `too-large` when `size` cells exceed `maxCells`, with the megabytes and the ways out. */
 export function requireRoom(size: number, maxCells: number, verb: string): void {
   if (size <= maxCells) return

@@ -28,17 +28,16 @@ export function birthNoise(rates: ProjectionInput, spread: BirthSpread | undefin
   if (spread === undefined || unknown === 0) return undefined
   const { knownTo, variance, shared, birthYears, sources } = spread
   const normal = createSampler()
-  const walk = (share: number, ...labels: string[]): Float64Array<ArrayBuffer> => {
-    const rows = new Float64Array(unknown * draws)
+  const walk = (rows: Float64Array<ArrayBuffer>, share: number, ...labels: string[]): void => {
     for (let k = 0; k < unknown; k++) {
       normal(rows, k * draws, draws, keyOf(seed, 'births', ...labels, knownTo + 1 + k), Math.sqrt(share * variance[Math.min(k, variance.length - 1)]!))
       if (k > 0) for (let d = 0; d < draws; d++) rows[k * draws + d]! += rows[(k - 1) * draws + d]!
     }
-    return rows
   }
-  const common = walk(shared)
+  const [common, own] = [new Float64Array(unknown * draws), new Float64Array(unknown * draws)]
+  walk(common, shared)
   // Factors of births [unknown year, draw] of the source in use.
-  let factors = common
+  const factors = new Float64Array(unknown * draws)
   // Those of the children who enter in a year, each made when it is first asked for: areas with the same births share them.
   const { births: mixed, logs } = room.rows
   const isMixed = new Uint8Array(unknown)
@@ -61,8 +60,8 @@ export function birthNoise(rates: ProjectionInput, spread: BirthSpread | undefin
       if (next === undefined || next === source) return
       source = next
       isMixed.fill(0)
-      const own = walk(1 - shared, next)
-      factors = new Float64Array(own.length).fill(1)
+      walk(own, 1 - shared, next)
+      factors.fill(1)
       for (let k = 0; k < unknown; k++) {
         for (let d = 0; d < draws; d++) logs[d] = own[k * draws + d]! + common[k * draws + d]!
         room.multiplyByExponential(factors, k * draws, draws, logs)

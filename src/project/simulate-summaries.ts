@@ -58,11 +58,13 @@ export function simulateSummaries<S extends Readonly<Record<string, Statistic>>,
   const parts: Statistics<S, M>[] = []
   const sums: Record<string, Cube<ByStage>> = {}
   let room: Float64Array<ArrayBuffer> | undefined = options.into
+  let stageRoom: Float64Array | undefined
   for (let k = 0; k < groups; k++) {
     const projection = simulatePupils(shard(rates, k, groups), dispersion, { ...options, into: room })
     // The next group is written over this one, which is summarised by then.
     if (projection.pupils.values instanceof Float64Array && (room?.length ?? 0) < projection.pupils.values.length) room = projection.pupils.values as Float64Array<ArrayBuffer>
-    const pupils = aggregate(projection.pupils, 'grade', byStage, 'stage')
+    const pupils = aggregate(projection.pupils, 'grade', byStage, 'stage', stageRoom)
+    if ((stageRoom?.length ?? 0) < pupils.values.length) stageRoom = pupils.values as Float64Array
     const others: Readonly<Record<string, Cube<ByStage>>> = options.measures?.(projection) ?? {}
     for (const [name, cube] of [['pupils', pupils] as const, ...Object.entries(others)]) {
       sums[name] ??= createCube(cube.dims, { ...cube.axes, area: regions }, cube.unit)
