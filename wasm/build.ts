@@ -8,7 +8,7 @@ import { rowLoops } from './row-loops.js'
 
 const codes = [
   ['../src/core/deal-draws.ts', /(?<=const loopCode =\n {2}')[^']*/, dealLoops],
-  ['../src/project/kernel.ts', /(?<=const loopCode =\n {2}')[^']*/, kernelLoop],
+  ['../src/project/grade-slabs.ts', /(?<=const loopCode =\n {2}')[^']*/, kernelLoop],
   ['../src/numeric/row-loops-code.ts', /(?<=const rowLoopsCode =\n {2}')[^']*/, rowLoops],
 ] as const
 

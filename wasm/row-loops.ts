@@ -4,7 +4,6 @@
 
 import { assemble, call, choose, defineFunction, f32, f32x4, f64, f64x2, i32, i32x4, repeat, v128 } from './assembler.js'
 import type { Code, FunctionCode, Local } from './assembler.js'
-import { scale } from './kernel-loop.js'
 import { normals, seed } from './normal-loops.js'
 import { polynomials, setEach, sideBySide, table } from './vectors.js'
 import type { Maker } from './vectors.js'
@@ -166,5 +165,12 @@ const selfDifferences = defineFunction(
   },
   'f64',
 )
+
+/** A row of numbers of 64 bits times a factor, in place. */
+const scale = defineFunction('scale', ['i32', 'i32', 'f64'], ([at, end, factor], variable) => {
+  const factors = variable('v128')
+  const times = (offset: number): Code => v128.store(at.get, f64x2.multiply(v128.load(at.get, offset), factors.get), offset)
+  return [factors.set(f64x2.splat(factor.get)), repeat(at, 64, end, [times(0), times(16), times(32), times(48)])]
+})
 
 export const rowLoops = assemble([...parts, multiplyCounts, move('moveRow', false), move('moveTameRow', true), scale, selfDifferences], table)

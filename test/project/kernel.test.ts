@@ -59,8 +59,8 @@ const terms: readonly ((draws: number) => Partial<CohortInput>)[] = [
   }),
 ]
 
-// From 64 draws on rows are on the bench; from 21,846 on there are too many for it.
-test.each([1, 63, 64, 65, 100, 1_000, 22_000])('gives the definition bit for bit with %i draws', (draws) => {
+// From 64 draws on years go to slabs; from 7,281 on there are too many for them.
+test.each([1, 63, 64, 65, 100, 1_000, 7_280, 7_281])('gives the definition bit for bit with %i draws', (draws) => {
   for (const more of draws > 1_000 ? [terms[1]!] : terms) {
     const input = inputOf(draws, more(draws))
     // What was there before must not matter.
@@ -100,7 +100,7 @@ test('noise may itself project, and a projection that fails leaves the next one 
   expect(inner).toEqual(expected)
 })
 
-test('the loop in the kernel is the bytes of its source', async () => {
+test('the loop of the slabs is the bytes of its source', async () => {
   const { readFileSync } = await import('node:fs')
-  expect(readFileSync(new URL('../../src/project/kernel.ts', import.meta.url), 'utf8')).toContain(`'${Buffer.from(kernelLoop).toString('base64')}'`)
+  expect(readFileSync(new URL('../../src/project/grade-slabs.ts', import.meta.url), 'utf8')).toContain(`'${Buffer.from(kernelLoop).toString('base64')}'`)
 })
