@@ -31,6 +31,11 @@ test('the numbers are those of the whole balance, bit for bit', () => {
       const { projection, supply } = sides(() => stream.next().value as number, pupils!, places!, known)
       const [found, expected] = [unmetByStage(projection, supply), balancePlaces(projection, supply).stages.unmet]
       expect(found).toEqual(expected)
+      const room = new Float64Array(found.values.length + 1).fill(Number.NaN)
+      const again = unmetByStage(projection, supply, room)
+      expect([...again.values]).toEqual([...expected.values])
+      expect((again.values as Float64Array).buffer).toBe(room.buffer)
+      expect(unmetByStage(projection, supply, new Float64Array(found.values.length - 1))).toEqual(expected)
       for (const value of found.values) short += Number(value > 0)
     }),
     { seed: 20_210_901, numRuns: 60 },
@@ -46,4 +51,10 @@ test('areas or years that differ, and draws that cannot pair up, are refused as 
   expect(() => unmetByStage(projection, other)).toThrow(code)
   expect(() => unmetByStage(projection, { ...supply, places: { ...supply.places, axes: { ...supply.places.axes, year: createAxis([2021, 2022, 2024]) } } })).toThrow(code)
   expect(() => unmetByStage(projection, sides(() => 1, 5, 4, ['P1']).supply)).toThrow(code)
+})
+
+test.each([[1, 1], [5, 1], [5, 5]])('pupils that are no number are refused, not taken as none without a place (%i draws, %i of places)', (pupils, places) => {
+  const { projection, supply } = sides(() => 0.5, pupils, places, ['P1'])
+  ;(projection.pupils.values as Float64Array)[0] = Number.NaN
+  expect(() => unmetByStage(projection, supply)).toThrow(expect.objectContaining({ code: 'not-finite' }))
 })

@@ -100,6 +100,31 @@ test('noise may itself project, and a projection that fails leaves the next one 
   expect(inner).toEqual(expected)
 })
 
+test('terms may come together with draws of their own, in slabs and off them', () => {
+  for (const draws of [20, 90]) {
+    const each = { areaStride: grades * years * draws, gradeStride: years * draws, yearStride: draws, drawStride: 1 } as const
+    const cells = areas * grades * years * draws
+    const input = inputOf(draws, {
+      progression: { values: numbers(areas * grades * years, (i) => (i % 4 === 0 ? 0 : 0.8 + (i % 7) / 30)), ...strides },
+      stay: { values: numbers(cells, (i) => (i % 11) / 90), ...each },
+      entry: { values: numbers(cells, (i) => 10 + (i % 19)), ...each },
+      added: { values: numbers(cells, (i) => (i % 5) - 2), ...each },
+    })
+    const out = new Float64Array(areas * grades * (years + 1) * draws).fill(Number.NaN)
+    projectCohorts(input, out)
+    expect(out).toEqual(oneByOne(input))
+  }
+})
+
+test('projections of one length after another, and of the same length again, do not disturb each other', () => {
+  for (const draws of [100, 64, 100, 200, 64]) {
+    const input = inputOf(draws, terms[2]!(draws))
+    const out = new Float64Array(areas * grades * (years + 1) * draws)
+    projectCohorts(input, out)
+    expect(out).toEqual(oneByOne(input))
+  }
+})
+
 test('the loop of the slabs is the bytes of its source', async () => {
   const { readFileSync } = await import('node:fs')
   expect(readFileSync(new URL('../../src/project/grade-slabs.ts', import.meta.url), 'utf8')).toContain(`'${Buffer.from(kernelLoop).toString('base64')}'`)
