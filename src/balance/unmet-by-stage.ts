@@ -42,8 +42,8 @@ export function unmetByStage(projection: Projection, supply: Supply, into?: Floa
     const row = Math.floor(cell / years)
     const to = ((Math.floor(row / grades.length) * groups.length + stageOf[row % grades.length]!) * years + (cell % years)) * draws
     const [fromPupils, fromPlaces] = [cell * several, cell * known]
-    if (several === draws && known === 1) addBeyond(values, to, draws, demand, fromPupils, have[fromPlaces]!)
-    else for (let d = 0; d < draws; d++) values[to + d]! += Math.max(0, demand[several === 1 ? fromPupils : fromPupils + d]! - have[known === 1 ? fromPlaces : fromPlaces + d]!)
+    if (known === 1) addBeyond(values, to, draws, demand, fromPupils, have[fromPlaces]!)
+    else for (let d = 0; d < draws; d++) values[to + d]! += Math.max(0, demand[several === 1 ? fromPupils : fromPupils + d]! - have[fromPlaces + d]!)
   }
   const axes = { area, stage: createAxis(groups.map((group) => group.label)), year, draw: draws === several ? pupils.axes.draw : places.axes.draw }
   return requireFinite(createCube(['area', 'stage', 'year', 'draw'], axes, 'pupils', values), verb)

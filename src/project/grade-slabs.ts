@@ -6,8 +6,6 @@ export interface GradeSlabs {
   readonly slabs: readonly Float64Array[]
   /** Multiplies a row of the other slab, from `from` on, to a row of `slab` at `to`; rows of later years must come after. */
   scaleTo(slab: number, to: number, from: number, draws: number, factor: number): void
-  /** Gives the room to the next projection. */
-  close(): void
 }
 
 /** Below this many draws a row is done before it is here; above so many numbers the slabs do not stay in fast memory. */
@@ -30,40 +28,31 @@ interface Loop {
   scaleTo(to: number, from: number, end: number, factor: number): void
 }
 
-interface Kept extends GradeSlabs {
-  readonly length: number
-  isTaken: boolean
-}
-
 let loop: Loop | 'refused' | undefined
-let kept: Kept | undefined
+let kept: { readonly length: number; readonly slabs: GradeSlabs } | undefined
 
-/** The slabs, unless rows are short or many, another projection has them, or the engine runs no such loop; without them the bits are the same. */
+/**
+ * The slabs, which are the same for every projection: one is over before the next begins. None where rows are short or many, or where the engine
+ * runs no such loop; without them the bits are the same.
+ */
 export function takeSlabs(years: number, draws: number): GradeSlabs | undefined {
   const length = (years + 1) * draws
-  if (draws < fewDraws || length + beyond > manyNumbers || kept?.isTaken === true) return undefined
+  if (draws < fewDraws || length + beyond > manyNumbers) return undefined
   loop ??= openLoop()
   if (loop === 'refused') return undefined
-  if (kept?.length !== length) kept = makeSlabs(length, loop)
-  kept.isTaken = true
-  return kept
+  if (kept?.length !== length) kept = { length, slabs: makeSlabs(length, loop) }
+  return kept.slabs
 }
 
-function makeSlabs(length: number, { buffer, scaleTo }: Loop): Kept {
+function makeSlabs(length: number, { buffer, scaleTo }: Loop): GradeSlabs {
   const places = [0, (length + beyond) * 8] as const
-  const made: Kept = {
-    length,
-    isTaken: false,
+  return {
     slabs: places.map((at) => new Float64Array(buffer, at, length)),
     scaleTo(slab, to, from, draws, factor) {
       const start = places[1 - slab]! + from * 8
       scaleTo(places[slab]! + to * 8, start, start + draws * 8, factor)
     },
-    close() {
-      made.isTaken = false
-    },
   }
-  return made
 }
 
 function openLoop(): Loop | 'refused' {

@@ -65,7 +65,6 @@ export function projectCohorts(input: CohortInput, out: Float64Array, noise?: Ro
     if (slabs === undefined) projectByYear(input, out, area, noise, bench)
     else projectByGrade(input, out, area, slabs)
   }
-  slabs?.close()
 }
 
 /** Year after year and, within a year, grade after grade: the order of the noise. */

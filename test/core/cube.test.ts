@@ -74,6 +74,8 @@ describe('aggregate adds up within draws', () => {
       expect((sums.values as Float64Array).buffer).toBe(room.buffer)
     }
     expect(room[8]).toBeNaN()
+    const exact = new Float64Array(8)
+    expect(aggregate(cube, 'grade', groups, 'stage', exact).values[0]).toBe(exact[0])
     const short = new Float64Array(7)
     expect(aggregate(cube, 'grade', groups, 'stage', short)).toEqual(expected)
     expect([...short]).toEqual([0, 0, 0, 0, 0, 0, 0])
