@@ -25,7 +25,11 @@ export function checkDispersion(dispersion: Dispersion, verb: string): void {
   within('areaYear.entryLoading', dispersion.areaYear?.entryLoading, -large, large)
   for (const field of ['entry', 'progression', 'carried'] as const) within(`regionYear.${field}`, dispersion.regionYear?.[field], 0, large)
   for (const kind of ['entry', 'progression'] as const) within(`rebound.${kind}`, dispersion.rebound?.[kind], 0, 1)
-  for (const name of ['gradeFactors', 'areaFactors'] as const) for (const [label, value] of Object.entries(dispersion[name] ?? {})) within(`${name}.${label}`, value, 0, large)
+  for (const name of ['gradeFactors', 'areaFactors'] as const) {
+    const factors = dispersion[name] ?? {}
+    // Thousands of areas are looked through with every group of them: names are made for what is wrong only.
+    for (const label of Object.keys(factors)) if (!(factors[label]! >= 0 && factors[label]! <= large)) within(`${name}.${label}`, factors[label], 0, large)
+  }
   for (const kind of ['entry', 'progression'] as const) {
     const factors = dispersion.leadFactors?.[kind]
     if (factors?.length === 0) refuse(`leadFactors.${kind}`, 'must have at least one lead', 'none')
