@@ -4,7 +4,7 @@
 
 import { total } from '../core/aggregate.js'
 import type { Grouping } from '../core/aggregate.js'
-import { createAxis, requireSameLabels } from '../core/axis.js'
+import { createAxis, drawAxis, requireSameLabels } from '../core/axis.js'
 import { axisOf, createCube, requireFinite, selectLabels } from '../core/cube.js'
 import type { Cube, Unit } from '../core/cube.js'
 import { PlacesError } from '../core/error.js'
@@ -141,5 +141,5 @@ function repeatDraws(cube: ByGrade, draws: number): ByGrade {
   if (own === draws || own !== 1) return cube
   const values = new Float64Array(cube.values.length * draws)
   for (let i = 0; i < cube.values.length; i++) values.fill(cube.values[i]!, i * draws, (i + 1) * draws)
-  return createCube(cube.dims, { ...cube.axes, draw: createAxis(Array.from({ length: draws }, (_, d) => d)) }, cube.unit, values)
+  return createCube(cube.dims, { ...cube.axes, draw: drawAxis(draws) }, cube.unit, values)
 }

@@ -60,3 +60,11 @@ export function requireSameLabels(left: Axis, right: Axis, dimension: string, ve
 export function yearsFrom(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
 }
+
+let lastDraws: Axis<number> = createAxis([0])
+
+/** The axis of so many draws, from 0 on. Asked for again with the same number, it is the same object: groups of areas each have one of a thousand labels. */
+export function drawAxis(draws: number): Axis<number> {
+  if (lastDraws.labels.length !== draws) lastDraws = createAxis(yearsFrom(0, draws - 1))
+  return lastDraws
+}

@@ -1,6 +1,6 @@
 // Many futures: the kernel of the point forecast with many draws and noise, so the two can never drift apart.
 
-import { createAxis, yearsFrom } from '../core/axis.js'
+import { createAxis, drawAxis, yearsFrom } from '../core/axis.js'
 import { createCube, maxCellsDefault, requireFinite, requireRoom, strideOf } from '../core/cube.js'
 import type { Values } from '../core/cube.js'
 import { PlacesError, requireInteger } from '../core/error.js'
@@ -89,7 +89,7 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
   // More may leave than there are only where assumptions say so: a grade is never below zero.
   projectCohorts(input, out, noise?.perturb ?? (added === undefined ? undefined : keepAboveZero), noise?.bench)
   noise?.close()
-  const axes = { area: base.axes.area, grade: base.axes.grade, year: createAxis(yearsFrom(origin, origin + horizon)), draw: createAxis(yearsFrom(0, draws - 1)) }
+  const axes = { area: base.axes.area, grade: base.axes.grade, year: createAxis(yearsFrom(origin, origin + horizon)), draw: drawAxis(draws) }
   const pupils = createCube(['area', 'grade', 'year', 'draw'], axes, 'pupils', out, size)
   return Object.freeze({
     ladder,

@@ -1,6 +1,6 @@
 // Shares of sectors or groups in many futures: the path that is expected, out by a level drawn once an area and stage and by a yearly drift.
 
-import { createAxis, yearsFrom } from '../core/axis.js'
+import { drawAxis } from '../core/axis.js'
 import { axisOf, createCube, maxCellsDefault, requireFinite, requireRoom } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
 import { PlacesError, requireInteger } from '../core/error.js'
@@ -77,7 +77,7 @@ export function simulateShares<By extends ShareKind>(paths: SharePaths<By>, spre
       })
     })
   })
-  const shares = createCube(['area', 'stage', by, 'year', 'draw'], { ...expected.axes, draw: createAxis(yearsFrom(0, draws - 1)) } as never, 'ratio', out)
+  const shares = createCube(['area', 'stage', by, 'year', 'draw'], { ...expected.axes, draw: drawAxis(draws) } as never, 'ratio', out)
   const stagesOf = areas.length * stages.length
   const assumed: Issue = {
     code: 'share-spread-assumed',

@@ -1,6 +1,6 @@
 // From known places and dated projects to places by grade, sector and year, once or in many draws of the openings.
 
-import { createAxis, positionOf, requirePosition, yearsFrom } from '../core/axis.js'
+import { createAxis, drawAxis, positionOf, requirePosition, yearsFrom } from '../core/axis.js'
 import { createCube, requireFinite, requireRoom, strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
 import { PlacesError, requireInteger } from '../core/error.js'
@@ -81,7 +81,7 @@ export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
     grade: createAxis(gradesOf(ladder, known.rows)),
     sector: createAxis<string>(sectorsOf(known.rows, dataset.projects, stages)),
     year: createAxis(yearsFrom(origin, origin + horizon)),
-    draw: createAxis(yearsFrom(0, openings.draws - 1)),
+    draw: drawAxis(openings.draws),
   }
   const size = axes.area.labels.length * axes.grade.labels.length * axes.sector.labels.length * (horizon + 1) * openings.draws
   requireRoom(size, options.maxCells ?? 5e7, verb)

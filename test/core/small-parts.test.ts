@@ -24,6 +24,7 @@ import type { Fact } from 'school-places'
 import { describe, expect, test } from 'vitest'
 
 import packageFile from '../../package.json' with { type: 'json' }
+import { drawAxis } from '../../src/core/axis.js'
 
 describe('ladders', () => {
   test('China has 15 grades, entered at 3 and at 6', () => {
@@ -165,4 +166,9 @@ test('an issue reads as one line', () => {
 
 test('the version of provenance is that of the package', () => {
   expect(version).toBe(packageFile.version)
+})
+
+test('the axis of draws counts from 0, for whichever number was asked for before, and is one object for groups of one run', () => {
+  for (const draws of [3, 1, 3]) expect(drawAxis(draws).labels).toEqual(Array.from({ length: draws }, (_, d) => d))
+  expect(drawAxis(200)).toBe(drawAxis(200))
 })
