@@ -16,7 +16,7 @@ export interface RegionSpread {
 export interface RegionSpreads {
   /** Of the past origins, all years alike: what past errors are made of. */
   readonly past: RegionSpread
-  /** Of the years to come: past years fading, drawn towards that of all of them. */
+  /** Of the years to come: past years fading, drawn towards that of all of them and never below it. */
   readonly next: RegionSpread
   /** By region, of what its areas share. Regions of few areas are left out. */
   readonly lastYear: Readonly<Record<string, LastYear>>
@@ -71,7 +71,9 @@ export function regionSpread(past: PastErrors, steps: Float64Array, usual: { rea
   }
   const carried = Math.max(0, Math.min(1, product / square))
   const fading = (origin: number): number => fadedPerYear ** (origins[last]! - origins[origin]!)
-  const next = { entry: variance('entry', fading, result.entry, pastYears), progression: variance('progression', fading, result.progression, pastYears), carried }
+  // Never below that of all years: a few calm ones are no promise, and totals of counties that were narrower after them held less of what came.
+  const ahead = (kind: 'entry' | 'progression'): number => Math.max(result[kind], variance(kind, fading, result[kind], pastYears))
+  const next = { entry: ahead('entry'), progression: ahead('progression'), carried }
   const lastYear: Record<string, LastYear> = {}
   for (const region of names) {
     const own = (['entry', 'progression'] as const).flatMap((kind) => {

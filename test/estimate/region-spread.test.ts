@@ -71,7 +71,8 @@ describe('the shock of a region', () => {
     expect(found.lastYear.r!.wider).toBeCloseTo(5.08900987, 8)
     const earlier = regionSpread(past, Float64Array.from([years[2]!, years[0]!, years[1]!].flat(2)), usual)
     expect(earlier.past.entry).toBeCloseTo(found.past.entry, 12)
-    expect(earlier.next.entry).toBeLessThan(0.6 * found.next.entry)
+    // Calm years since are no promise: the spread is that of all years.
+    expect(earlier.next.entry).toBe(earlier.past.entry)
     expect(earlier.lastYear.r!.times).toBeLessThan(1)
   })
 
