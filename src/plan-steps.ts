@@ -19,6 +19,7 @@ import { projectPupils } from './project/project-pupils.js'
 import type { Projection } from './project/projection.js'
 import { allSources, simulatePupils } from './project/simulate-pupils.js'
 import { applySupplyEvent } from './project/supply-events.js'
+import { unusualYears } from './project/unusual-years.js'
 import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from './standards/china.js'
 import { buildSupply } from './supply/build-supply.js'
 import { usualCertainty } from './supply/certainty-words.js'
@@ -58,7 +59,7 @@ export function projectFutures(rates: Rates, dispersion: Dispersion | undefined,
 
 /** What the futures of all areas rest on: issues of the rates, spreads that were assumed, and few past errors. */
 export function futuresIssues(rates: Rates, dispersion: Dispersion): readonly Issue[] {
-  return [...rates.issues, ...assumedSpreads(rates, dispersion, allSources), ...spreadIssues(dispersion)]
+  return [...rates.issues, ...assumedSpreads(rates, dispersion, allSources), ...unusualYears(rates, dispersion, allSources), ...spreadIssues(dispersion)]
 }
 
 /** The places with when their projects open, and as they would be if everything opened as planned. */

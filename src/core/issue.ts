@@ -85,6 +85,7 @@ export type IssueCode =
   | 'priority-unplaced'
   | 'scenario-applied'
   | 'spread-assumed'
+  | 'last-year-unusual'
   | 'housing-spread-assumed'
   | 'participation-spread-assumed'
   | 'share-spread-assumed'

@@ -3,6 +3,7 @@
 import { degreesFromTail } from '../numeric/tails.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import type { LastYear } from './area-factors.js'
 import type { BirthSpread } from './birth-spread.js'
 import { assumedHousingSpread } from './housing-spread.js'
 import type { HousingSpread } from './housing-spread.js'
@@ -42,11 +43,11 @@ export interface Dispersion {
   readonly wildCarried?: number | undefined
   /** Shock that all grades of an area share in a year; entrants feel `entryLoading` of it. */
   readonly areaYear: { readonly share: number; readonly carried: number; readonly entryLoading: number }
-  /** Shock that all areas of a region share in a year: variances, not shares. */
+  /** Shock that all areas of a region share in a year: variances, not shares; the last counted year says most. */
   readonly regionYear: RegionSpread
   /** Share of an error of one grade that turns round in the next a year later: who starts early does not start again, and a miscount is gone. */
   readonly rebound: ReboundShares
-  /** Factors of the variance; 1 for a name that is not there. */
+  /** Factors of the variance; 1 for a name that is not there. An area's is of its past years, the last counted one saying most. */
   readonly gradeFactors: Readonly<Record<string, number>>
   readonly areaFactors: Readonly<Record<string, number>>
   /** Region of each area: areas of one region share its shocks. */
@@ -80,6 +81,8 @@ export interface DispersionEvidence {
   readonly origins: readonly number[]
   readonly errors: number
   readonly fit: readonly { readonly level: string; readonly lead: number; readonly errors: number; readonly ratio: number }[]
+  /** What the last counted year was like, by area and, of what their areas share, by region: why `areaFactors` and `regionYear` are as wide as they are. */
+  readonly lastYear?: { readonly areas: Readonly<Record<string, LastYear>>; readonly regions: Readonly<Record<string, LastYear>> } | undefined
 }
 
 export interface DispersionOptions {
@@ -117,15 +120,15 @@ export function estimateDispersion(past: PastErrors, options: DispersionOptions)
   const one = oneStepSpread(past, steps)
   const { grades, areas, leads } = past
   const spread = past.forecast.map((pupils, i) => {
-    const [g, a] = [Math.floor(i / leads) % grades.length, Math.floor(i / leads / grades.length) % areas.length]
+    const [g, block] = [Math.floor(i / leads) % grades.length, Math.floor(i / leads / grades.length)]
     const { constant, perPupil } = past.entry[g]! ? one.entry : one.progression
-    return pupils > 0 ? Math.sqrt((constant + perPupil / Math.max(1, pupils)) * one.gradeFactor[g]! * one.areaFactor[a]!) : Number.NaN
+    return pupils > 0 ? Math.sqrt((constant + perPupil / Math.max(1, pupils)) * one.gradeFactor[g]! * one.areas.past[block]!) : Number.NaN
   })
   const usual = (entry: boolean): number => {
     const own = [...spread].filter((value, i) => i % leads === 0 && past.entry[Math.floor(i / leads) % grades.length] === entry && !Number.isNaN(value))
     return own.length === 0 ? 0.0004 : own.sort((x, y) => x - y)[Math.floor(own.length / 2)]! ** 2
   }
-  const region = regionSpread(past, steps, { entry: usual(true), progression: usual(false) })
+  const { past: region, next: regionYear, lastYear } = regionSpread(past, steps, { entry: usual(true), progression: usual(false) })
   const root = (entry: boolean): number => Math.sqrt(entry ? region.entry : region.progression)
   const moments = stepMoments(past, steps, spread, (entry, i, other, j) => root(entry) * root(other) * lastingCovariance(region.carried, i, j))
   const rebound = reboundShares(moments, leads)
@@ -135,6 +138,7 @@ export function estimateDispersion(past: PastErrors, options: DispersionOptions)
   const settings = { grades: grades.length, leads, entry: past.entry, rebound, region }
   const { shares, carried, loading, tail, fit } = varianceShares(past, errors, spread, moments, settings, region.carried, (found) => wildGrowth(degreesOf(found), usualWildCarried, leads))
   const named = (names: readonly string[], values: Float64Array): Readonly<Record<string, number>> => Object.freeze(Object.fromEntries(names.map((name, i) => [name, values[i]!])))
+  const areasLastYear = Object.fromEntries(areas.flatMap((area, a) => (one.lastYear[a] === undefined ? [] : [[area, one.lastYear[a]] as const])))
   return Object.freeze({
     origin: options.origin,
     entry: Object.freeze({ ...one.entry, cell: shares[0]!, parameter: shares[2]!, carried: carried.entry }),
@@ -142,16 +146,21 @@ export function estimateDispersion(past: PastErrors, options: DispersionOptions)
     degreesOfFreedom: degreesOf(tail),
     wildCarried: usualWildCarried,
     areaYear: Object.freeze({ share: shares[4]!, carried: carried.area, entryLoading: loading }),
-    regionYear: Object.freeze(region),
+    regionYear: Object.freeze(regionYear),
     rebound: Object.freeze(rebound),
     gradeFactors: named(grades, one.gradeFactor),
-    areaFactors: named(areas, one.areaFactor),
+    areaFactors: named(areas, one.areas.next),
     regions: Object.freeze(Object.fromEntries(areas.map((area, a) => [area, past.regions[a]!]))),
     births: options.births,
     housing: options.housing ?? assumedHousingSpread,
     participation: options.participation ?? assumedParticipationSpread,
     ...(options.gradeCorrelation === undefined ? {} : { gradeCorrelation: options.gradeCorrelation }),
-    evidence: Object.freeze({ origins: past.origins, errors: known, fit: Object.freeze(fit) }),
+    evidence: Object.freeze({
+      origins: past.origins,
+      errors: known,
+      fit: Object.freeze(fit),
+      lastYear: Object.freeze({ areas: Object.freeze(areasLastYear), regions: Object.freeze(lastYear) }),
+    }),
     provenance: stamp('estimateDispersion', { origin: options.origin, options: { origins: past.origins.length, leads } }),
   })
 }

@@ -1,5 +1,7 @@
 // How far one step of a cohort is out: a variance a + b/n for each kind of grade, and by how much a grade or an area is steadier or wilder.
 
+import { areaFactors } from './area-factors.js'
+import type { AreaFactors, LastYear } from './area-factors.js'
 import type { PastErrors } from './past-errors.js'
 import { middleVariance } from './ratio-errors.js'
 
@@ -12,9 +14,12 @@ export interface StepVariance {
 export interface OneStepSpread {
   readonly entry: StepVariance
   readonly progression: StepVariance
-  /** Factor of the variance by position of grade and of area; 1 is the usual. */
+  /** Factor of the variance by position of grade; 1 is the usual. */
   readonly gradeFactor: Float64Array
-  readonly areaFactor: Float64Array
+  /** Factors of the variance of each area, now and at the past origins. */
+  readonly areas: AreaFactors
+  /** By position of the area; undefined where no step was counted. */
+  readonly lastYear: readonly (LastYear | undefined)[]
 }
 
 /** What is taken where there are few errors: √a 2 %, b 0.6; entrants vary more than cohorts that are already there. */
@@ -22,46 +27,47 @@ export const priorVariance = Object.freeze({ progression: Object.freeze({ consta
 
 /** Errors that a prior counts as much as. Errors of one year are alike, so these are many. */
 const priorErrors = 60
-/** Leads whose steps tell how wild a grade or an area is: later ones are ruled by drift. */
-const factorLeads = 3
 
 /**
- * Fits one-step variances by kind of grade, and factors by grade and area, robustly: by the middle 85 % of errors.
+ * Fits one-step variances by kind of grade, and factors by grade and area, robustly: by the middle 85 % of errors. Steps of one year ahead alone
+ * are looked at: those of later leads fall in the same years and are ruled by drift.
  *
  * @param steps log errors of single steps [origin, area, grade, lead]
  * Cost: O(errors × log errors).
  */
 export function oneStepSpread(past: PastErrors, steps: Float64Array): OneStepSpread {
-  const { leads, grades, areas } = past
-  const cells: { i: number; grade: number; area: number; lead: number }[] = []
-  for (let i = 0; i < steps.length; i++) {
-    const lead = i % leads
-    if (lead < factorLeads && !Number.isNaN(steps[i])) cells.push({ i, lead, grade: Math.floor(i / leads) % grades.length, area: Math.floor(i / leads / grades.length) % areas.length })
+  const { leads, grades, areas, origins } = past
+  const cells: { i: number; grade: number; block: number }[] = []
+  for (let i = 0; i < steps.length; i += leads) {
+    if (!Number.isNaN(steps[i])) cells.push({ i, grade: (i / leads) % grades.length, block: Math.floor(i / leads / grades.length) })
   }
-  const first = cells.filter((cell) => cell.lead === 0)
   const variances = { entry: priorVariance.entry as StepVariance, progression: priorVariance.progression as StepVariance }
   const gradeFactor = new Float64Array(grades.length).fill(1)
-  const areaFactor = new Float64Array(areas.length).fill(1)
+  let ofAreas: AreaFactors = { next: new Float64Array(areas.length).fill(1), past: new Float64Array(origins.length * areas.length).fill(1) }
+  let squares: number[][] = []
   const kindOf = (grade: number): 'entry' | 'progression' => (past.entry[grade]! ? 'entry' : 'progression')
-  const variance = (cell: { i: number; grade: number; area: number }): number => {
-    const { constant, perPupil } = variances[kindOf(cell.grade)]
-    return (constant + perPupil / Math.max(1, past.forecast[cell.i]!)) * gradeFactor[cell.grade]! * areaFactor[cell.area]!
+  const usual = ({ i, grade }: { i: number; grade: number }): number => {
+    const { constant, perPupil } = variances[kindOf(grade)]
+    return (constant + perPupil / Math.max(1, past.forecast[i]!)) * gradeFactor[grade]!
   }
-  // Twice: the variance of a size class depends on which areas are in it, and the factor of an area on its size class.
+  // More than once: the variance of a size class depends on which areas are in it, and the factor of an area on its size class.
   for (let round = 0; round < 3; round++) {
     for (const kind of ['entry', 'progression'] as const) {
-      const own = first.filter((cell) => kindOf(cell.grade) === kind)
-      variances[kind] = fitVariance(own.map((cell) => ({ error: steps[cell.i]! / Math.sqrt(gradeFactor[cell.grade]! * areaFactor[cell.area]!), pupils: Math.max(1, past.forecast[cell.i]!) })), priorVariance[kind])
+      const own = cells.filter((cell) => kindOf(cell.grade) === kind)
+      variances[kind] = fitVariance(own.map(({ i, grade, block }) => ({ error: steps[i]! / Math.sqrt(gradeFactor[grade]! * ofAreas.past[block]!), pupils: Math.max(1, past.forecast[i]!) })), priorVariance[kind])
     }
-    for (let g = 0; g < grades.length; g++) gradeFactor[g]! *= factorOf(first.filter((cell) => cell.grade === g).map((cell) => steps[cell.i]! / Math.sqrt(variance(cell))), 20)
-    const byArea: number[][] = areas.map(() => [])
-    // A later lead has more variance of its own; here only the differences between areas matter.
-    // Counts that were forecast exactly have no variance to compare with: the least keeps the quotient a number.
-    const ofLead = Array.from({ length: Math.min(factorLeads, leads) }, (_, lead) => Math.max(1e-6, middleVariance(cells.filter((cell) => cell.lead === lead).map((cell) => steps[cell.i]! / Math.sqrt(variance(cell))))))
-    for (const cell of cells) byArea[cell.area]!.push(steps[cell.i]! / Math.sqrt(variance(cell) * ofLead[cell.lead]!))
-    for (let a = 0; a < areas.length; a++) areaFactor[a]! *= factorOf(byArea[a]!, 60)
+    for (let g = 0; g < grades.length; g++) gradeFactor[g]! *= factorOf(cells.filter((cell) => cell.grade === g).map((cell) => steps[cell.i]! / Math.sqrt(usual(cell) * ofAreas.past[cell.block]!)), 20)
+    squares = Array.from({ length: origins.length * areas.length }, () => [])
+    for (const cell of cells) squares[cell.block]!.push(steps[cell.i]! ** 2 / usual(cell))
+    ofAreas = areaFactors(origins, areas.length, squares)
   }
-  return { ...variances, gradeFactor, areaFactor }
+  const lastYear = areas.map((_, a) => {
+    const block = (origins.length - 1) * areas.length + a
+    const [own, before] = [squares[block] ?? [], ofAreas.past[block]!]
+    if (own.length === 0) return undefined
+    return Object.freeze({ times: Math.sqrt(own.reduce((sum, square) => sum + square, 0) / own.length / before), wider: Math.sqrt(ofAreas.next[a]! / before) })
+  })
+  return { ...variances, gradeFactor, areas: ofAreas, lastYear }
 }
 
 /** Mean square of standardised errors, each counted at most as 9, drawn towards 1 as if `prior` more errors had been as usual. */

@@ -14,6 +14,7 @@ import type { NoiseSources } from './noise-sources.js'
 import { projectPupils, stridedOf } from './project-pupils.js'
 import type { ProjectionInput } from './project-pupils.js'
 import type { Projection } from './projection.js'
+import { unusualYears } from './unusual-years.js'
 
 export interface SimulateOptions {
   /** Futures to draw. The first 100 of 1,000 are the 100 of a run with 100. */
@@ -97,7 +98,7 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
     horizon,
     // The base year is that of the point forecast, which was looked through.
     pupils: noise?.areFinite() === true ? pupils : requireFinite(pupils, verb),
-    issues: [...(rates.issues ?? []), ...assumedSpreads(rates, dispersion, sources)],
+    issues: [...(rates.issues ?? []), ...assumedSpreads(rates, dispersion, sources), ...unusualYears(rates, dispersion, sources)],
     provenance: stamp(verb, { origin, horizon, draws, seed, options: { sources } }),
   })
 }

@@ -58,6 +58,7 @@ export const issueNames: Readonly<Record<IssueCode, Text>> = {
   'shares-path': { en: 'Shares on a path', zh: '占比按路径' },
   'shares-from-parent': { en: 'Shares of the area above', zh: '占比借用上级区域' },
   'priority-unplaced': { en: 'Priority group without places', zh: '优先类别学位不足' },
+  'last-year-unusual': { en: 'Last counted year unusual', zh: '最近统计年份异常' },
   'spread-assumed': { en: 'Spread assumed', zh: '不确定性假设' },
   'housing-spread-assumed': { en: 'Spread of new dwellings assumed', zh: '住房交付不确定性假设' },
   'participation-spread-assumed': { en: 'Spread of participation assumed', zh: '参与率不确定性假设' },
