@@ -26,8 +26,11 @@ export interface StepMoments {
   readonly entered: LeadProducts
 }
 
-/** Areas of one year have luck in common: a thousand of them say little more of what stays than this many would. */
-const mostAreas = 100
+/**
+ * Areas of one year have luck in common: where a twentieth of their variance is shared, the mean of a thousand of them is no nearer than that of so
+ * many who share nothing.
+ */
+const mostAreas = 20
 /** A step further out than this many usual ones of its lead counts as that: one school that closes must not rule a region. */
 const furthest = 3
 

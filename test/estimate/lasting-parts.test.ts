@@ -103,11 +103,11 @@ describe('covariances of drawn steps', () => {
     expect(moments.across.means[7]! - less.across.means[7]!).toBeCloseTo((0.0001 * 4) / 0.02 ** 2, 9)
   })
 
-  test('one step far out counts as three times the usual, and areas of one origin as a hundred at most', () => {
+  test('one step far out counts as three times the usual, and areas of one origin as twenty at most', () => {
     const wild = steps.map((step, at) => (at === 5 * leads ? 1_000 : step))
     const moved = stepMoments(past, wild, spread, none)
     expect(Math.abs(moved.progression.means[0]! - moments.progression.means[0]!)).toBeLessThan(0.01)
-    expect(moments.between.weights[0]).toBeCloseTo(origins * (areas / (1 + areas / 100)), 9)
+    expect(moments.between.weights[0]).toBeCloseTo(origins * (areas / (1 + areas / 20)), 9)
   })
 
   test('steps that are not known are left out', () => {
