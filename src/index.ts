@@ -19,7 +19,7 @@ export { addFacts, createFactBook, rate } from './core/fact.js'
 export { boundsOf } from './core/fact-bounds.js'
 export type { Range, Stated } from './core/fact-bounds.js'
 export type { Bound, Evidence, Fact, FactBook, FactStatus, Rate } from './core/fact.js'
-export { describeIssue, describeWhere } from './core/issue.js'
+export { describeIssue, describeWhere } from './core/describe-issue.js'
 export type { Issue, IssueCode, Severity, Where } from './core/issue.js'
 export { version } from './core/provenance.js'
 export type { Provenance } from './core/provenance.js'
@@ -38,7 +38,8 @@ export type { Lasting, SurvivalStep } from './numeric/survival.js'
 export { correlationOf } from './numeric/correlation.js'
 export { createStream } from './numeric/random.js'
 export type { Stream } from './numeric/random.js'
-export { mean, median, quantile, share, shareAbove, shareBelow } from './numeric/summary.js'
+export { mean } from './numeric/mean.js'
+export { median, quantile, share, shareAbove, shareBelow } from './numeric/summary.js'
 
 // tables → Dataset
 export { readFigure, readNumber } from './input/numerals.js'
@@ -126,8 +127,10 @@ export type { SummariesOptions } from './project/simulate-summaries.js'
 export type { Summaries, Summary } from './project/summaries.js'
 
 // residence → school
-export { applyFlows, createFlows, estimateFlows, flowShare } from './project/flows.js'
-export type { FlowCount, FlowEstimateOptions, FlowMatrix, FlowOptions, FlowPair, FlowShare, SchoolProjection } from './project/flows.js'
+export { applyFlows } from './project/apply-flows.js'
+export type { SchoolProjection } from './project/apply-flows.js'
+export { createFlows, estimateFlows, flowShare } from './project/flows.js'
+export type { FlowCount, FlowEstimateOptions, FlowMatrix, FlowOptions, FlowPair, FlowShare } from './project/flows.js'
 
 // Dataset → Supply
 export { buildSupply } from './supply/build-supply.js'

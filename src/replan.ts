@@ -7,6 +7,7 @@ import { byUrgency, raiseAlerts } from './balance/alerts.js'
 import type { Alert } from './balance/alerts.js'
 import { balancePlaces } from './balance/balance.js'
 import { findTurningPoints } from './balance/turning-points.js'
+import { requireObject } from './core/error.js'
 import { frozenCopy } from './core/frozen-copy.js'
 import { changedAreas, replaceAreas, replaceByArea, selectAreas } from './core/part-areas.js'
 import { sameContent } from './core/same-content.js'
@@ -74,6 +75,8 @@ export interface Planner {
  * built.recalculated // { estimates: false, spread: false, projected: [], balanced: ['North'] }
  */
 export function createPlanner(tables: Tables, options: PlanOptions): Planner {
+  requireObject(tables, 'tables', 'createPlanner')
+  requireObject(options, 'options', 'createPlanner', 2)
   return plannerOf(flow(frozenCopy(tables), options, undefined))
 }
 

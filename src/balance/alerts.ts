@@ -1,6 +1,8 @@
 // Alerts: what a planner must see about the future, by which published rule, how likely, why, and by when something can still be done.
 
+import { requireNoun } from '../core/error.js'
 import { stageOf } from '../core/ladder.js'
+import { aBalance } from '../core/nouns.js'
 import { quantile } from '../numeric/summary.js'
 import type { AlertLevel, AlertRule, Remedy, Text } from '../standards/types.js'
 import { countedShare, entryGradeOf, measureOf, middle, placesToClear, rowsFor } from './alert-measure.js'
@@ -89,6 +91,7 @@ export interface AlertOptions extends AlertInputs, ReasonInputs {
  * Cost: O(rules × areas × stages × years × draws log draws).
  */
 export function raiseAlerts(balance: Balance, options: AlertOptions): readonly Alert[] {
+  requireNoun(balance, aBalance, 'raiseAlerts')
   checkRules((options as AlertOptions | undefined)?.rules as AlertRule[], options?.remedies ?? [], 'raiseAlerts')
   const alerts: Alert[] = []
   for (const rule of options.rules) {

@@ -1,6 +1,8 @@
 // Land sales linked to places (商住用地出让与学位联动): what a residential parcel does to the balance, whether it may go ahead, and on what conditions.
 
 import { rowAt } from '../core/cube.js'
+import { requireNoun } from '../core/error.js'
+import { aBalance } from '../core/nouns.js'
 import type { Balance } from './balance.js'
 import { broughtBy, checkParcels, dwellingsOf, pupilsPerDwelling, synchronyOf } from './parcels.js'
 import type { Parcel, StageYield, Synchrony } from './parcels.js'
@@ -69,6 +71,7 @@ export interface LandVerdict {
  * Cost: O(parcels × stages × years × draws log draws).
  */
 export function linkLand(balance: Balance, parcels: readonly Parcel[], options: LinkageOptions): readonly LandVerdict[] {
+  requireNoun(balance, { ...aBalance, has: ['stages'] }, 'linkLand')
   checkParcels(parcels, options, balance.stages.pupils.axes.area.labels, balance.stages.pupils.axes.stage.labels)
   const years = balance.stages.pupils.axes.year.labels
   const stages = options.yields.map((each) => each.stage)

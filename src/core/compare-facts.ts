@@ -1,5 +1,6 @@
 // Two facts that claim the same thing: do they agree, and which one is to be used?
 
+import { requireList } from './error.js'
 import type { Evidence, Fact, FactStatus } from './fact.js'
 import { boundsOf, meet } from './fact-bounds.js'
 import type { Issue } from './issue.js'
@@ -17,6 +18,7 @@ const evidenceOrder: readonly Evidence[] = ['A', 'B', 'C', 'D', 'derived', 'U']
  * Cost: O(facts²) within a group of same claims.
  */
 export function compareFacts(facts: readonly Fact[]): Issue[] {
+  requireList(facts, 'facts', 'compareFacts')
   const claims = new Map<string, Fact[]>()
   for (const fact of facts) {
     const plan = fact.status === 'planned' ? 'planned' : 'stated'
@@ -66,6 +68,7 @@ export function disagreement(used: Fact, other: Fact): Issue {
  * Cost: O(facts).
  */
 export function findRepeatedNumbers(facts: readonly Fact[]): Issue[] {
+  requireList(facts, 'facts', 'findRepeatedNumbers')
   const byNumber = new Map<string, Fact[]>()
   for (const fact of facts) {
     if (Math.abs(fact.value) < 1000 || fact.status === 'derived' || String(fact.value).replace(/^-|\.|e.*$/g, '').replace(/0+$/, '').length < 3) continue

@@ -8,9 +8,10 @@ import { createAxis, requirePosition, requireSameLabels } from '../core/axis.js'
 import type { Axis } from '../core/axis.js'
 import { axisOf, coordinatesAt, createCube, requireFinite, strideOf, stridesOf } from '../core/cube.js'
 import type { AnyCube, Cube, DimensionName, Dimensions } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
+import { describeIssue } from '../core/describe-issue.js'
+import { PlacesError, requireInteger, requireList, requireNoun, requireObject } from '../core/error.js'
 import type { Issue, Where } from '../core/issue.js'
+import { aCube } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import { createReconciler, fitProportionally, floorVariances, shrinkCovariance } from '../numeric/linalg.js'
@@ -58,6 +59,8 @@ export interface Proportional<D extends Dimensions> {
  */
 export function reconcileProportional<D extends Dimensions>(cube: Cube<D>, controls: readonly Control[], options: ProportionalOptions = {}): Proportional<D> {
   const verb = 'reconcileProportional'
+  requireNoun(cube, aCube, verb)
+  requireList(controls, 'controls', verb, 2)
   const { tolerance = 1e-10, maxRounds = 1000 } = options
   requireInteger(maxRounds, 1, 'maxRounds', verb)
   const margins = controls.map((control) => marginOf(cube, control, verb))
@@ -177,6 +180,8 @@ export interface MinimumTrace<D extends Dimensions> extends AreasAndTotals<D> {
  */
 export function reconcileMinimumTrace<D extends Dimensions>(forecasts: AreasAndTotals<D>, structure: readonly Grouping[], weights: TraceWeights = { name: 'structural' }): MinimumTrace<D> {
   const verb = 'reconcileMinimumTrace'
+  requireObject(forecasts, 'forecasts', verb, 1, ['areas', 'totals'])
+  requireList(structure, 'structure', verb, 2)
   const [areas, totals] = [requireFinite(forecasts.areas, verb), requireFinite(forecasts.totals, verb)]
   if (areas.unit !== totals.unit) throw new PlacesError('unit-mismatch', `${verb}: totals must be in ${areas.unit}, got ${totals.unit}`)
   requireSameLabels(createAxis(areas.dims), createAxis(totals.dims), 'dimensions', verb)

@@ -2,7 +2,9 @@
 
 import { positionOf, requirePosition } from '../core/axis.js'
 import { createCube, requireFinite, strideOf } from '../core/cube.js'
+import { requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aSupply } from '../core/nouns.js'
 import type { Supply } from '../supply/supply.js'
 import { fault, refuse } from './check-scenario.js'
 
@@ -35,6 +37,7 @@ export type SupplyEvent = PrivateQuotaCut
  * Cost: O(cells) per event.
  */
 export function applySupplyEvent(supply: Supply, events: SupplyEvent | readonly SupplyEvent[]): Supply {
+  requireNoun(supply, aSupply, 'applySupplyEvent')
   const list: readonly SupplyEvent[] = Array.isArray(events) ? (events as readonly SupplyEvent[]) : [events as SupplyEvent]
   refuse(list.flatMap((event) => checkEvent(supply, event)), 'applySupplyEvent')
   const { places } = supply

@@ -2,11 +2,15 @@
 
 import type { AlertReason } from '../balance/alert-reason.js'
 import type { Alert } from '../balance/alerts.js'
+import { requireNoun, requireObject } from '../core/error.js'
+import { anAlert } from '../core/nouns.js'
 import type { Text } from '../standards/types.js'
 import { gradeName, withCommas } from './labels.js'
 
 /** How pupils and places moved between the base year and the worst year, by which causes and projects. */
-export function reasonText({ reason }: Alert): Text {
+export function reasonText(alert: Alert): Text {
+  requireNoun(alert, anAlert, 'reasonText')
+  const { reason } = alert
   const change = (from: number, to: number): string => signed(to - from)
   if (reason.fromYear === reason.toYear) {
     const [pupils, places] = [withCommas(Math.round(reason.pupilsTo)), withCommas(Math.round(reason.placesTo))]
@@ -45,7 +49,9 @@ export function clearText({ clear, kind }: Alert): Text | undefined {
 }
 
 /** By when each kind of work must be decided, or what remains when all come too late. Undefined for a surplus. */
-export function decideText({ decideBy, reason, firstYear }: Alert): Text | undefined {
+export function decideText(alert: Alert): Text | undefined {
+  requireNoun(alert, anAlert, 'decideText')
+  const { decideBy, reason, firstYear } = alert
   if (decideBy.length === 0) return undefined
   const useful = decideBy.filter((each) => each.serves !== undefined)
   if (useful.length === 0) return { en: 'no building opens in time: divert, buy places or enlarge classes', zh: '新建均来不及：分流、购买学位或扩班' }
@@ -62,6 +68,8 @@ export function decideText({ decideBy, reason, firstYear }: Alert): Text | undef
  * @param names of the area and the stage as they should be read
  */
 export function alertText(alert: Alert, names: { readonly area: Text; readonly stage: Text }): Text {
+  requireNoun(alert, anAlert, 'alertText')
+  requireObject(names, 'names', 'alertText', 2, ['area', 'stage'])
   const place = alert.grade === undefined ? names.stage : gradeName(alert.grade)
   const decide = decideText(alert)
   const spans = spansOf(alert.years.map(({ year }) => year))

@@ -1,12 +1,13 @@
 // Charts as plain JSON in the form of Apache ECharts options: no chart library is needed to make one, and any can draw it.
 
+import { requireObject } from '../core/error.js'
 import type { Text } from '../standards/types.js'
 import type { ChartOption, ChartSeries } from './chart-option.js'
 import { inLanguage, sectorNames } from './labels.js'
 import type { Language } from './report.js'
 
 // Unquoted names: quotes in a font family give invalid XML in server-side SVG.
-const fonts = 'Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Zen Hei, sans-serif'
+export const fonts = 'Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Zen Hei, sans-serif'
 
 // Demand in the one warm colour, places in blues: told apart without relying on hue alone, because one is a line and the other areas.
 const demandColour = '#c0392b'
@@ -26,6 +27,7 @@ export interface PlacesSeries {
  * @returns a plain-JSON ECharts option without functions
  */
 export function placesChart(series: PlacesSeries, language: Language): ChartOption {
+  requireObject(series, 'series', 'placesChart', 1, ['years', 'pupils', 'places'])
   const areas = Object.entries(series.places).map(([sector, data]): ChartSeries => {
     const colour = sectorColours[sector] ?? '#999999'
     return {

@@ -1,7 +1,10 @@
 // A timetable as a Gantt chart (挂图作战): plain JSON in the form of Apache ECharts options, lines for bars, without functions.
 
 import { addDays } from '../core/days.js'
+import { requireNoun } from '../core/error.js'
+import { aTimetable } from '../core/nouns.js'
 import type { StreetTimetable, TimetableRow } from '../schedule/street-timetables.js'
+import { fonts } from './charts.js'
 import { inLanguage } from './labels.js'
 import type { Language } from './report.js'
 
@@ -29,8 +32,6 @@ export type GanttOption = {
   readonly series: readonly GanttSeries[]
 }
 
-const fonts = 'Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Zen Hei, sans-serif'
-
 const kinds = [
   { id: 'done', name: { en: 'Done', zh: '已完成' }, colour: '#8a8f94', width: 10 },
   { id: 'planned', name: { en: 'At the earliest', zh: '最早安排' }, colour: '#3f8fbf', width: 10 },
@@ -43,6 +44,7 @@ const kinds = [
  * @returns a plain-JSON ECharts option: time along, rows down, today and the openings as dashed lines
  */
 export function ganttChart(timetable: StreetTimetable, language: Language): GanttOption {
+  requireNoun(timetable, aTimetable, 'ganttChart')
   const { rows, projects, asOf, unit } = timetable
   const several = projects.length > 1
   const label = (row: TimetableRow): string => `${several ? `${row.projectName} ` : ''}${row.name ?? row.activity}`

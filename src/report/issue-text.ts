@@ -1,9 +1,10 @@
 // What an issue says, in Chinese and English. The English is the library's own wording; the Chinese is told from the same numbers.
 
-import { describeWhere } from '../core/issue.js'
+import { describeWhere } from '../core/describe-issue.js'
+import { requireObject } from '../core/error.js'
 import type { Issue, IssueCode } from '../core/issue.js'
 import type { Text } from '../standards/types.js'
-import { issueNames } from './issue-names.js'
+import { issueName } from './issue-names.js'
 import { gradeName, withCommas } from './labels.js'
 
 const stageNames: Readonly<Record<string, string>> = { kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', secondary: '中学' }
@@ -168,10 +169,11 @@ export interface IssueText {
 
 /** An issue in both languages: its kind, its place, what was found and what was assumed. */
 export function issueText(issue: Issue, areaName: (area: string) => Text = (area) => ({ en: area, zh: area })): IssueText {
+  requireObject(issue, 'issue', 'issueText', 1, ['where'])
   const amounts = issue.amounts ?? {}
   const told = chinese[issue.code]?.(typeof amounts.parent === 'string' ? { ...amounts, parent: areaName(amounts.parent).zh } : amounts)
   return {
-    kind: issueNames[issue.code],
+    kind: issueName(issue.code),
     where: { en: describeWhere(issue.where.area === undefined ? issue.where : { ...issue.where, area: areaName(issue.where.area).en }), zh: chineseWhere(issue, areaName) },
     message: { en: issue.message, zh: told?.found ?? findings[issue.code]?.(amounts) ?? issue.message },
     assumed: issue.assumed === undefined ? undefined : { en: issue.assumed, zh: told?.assumed ?? issue.assumed },

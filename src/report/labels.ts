@@ -1,11 +1,13 @@
 // The words of the report in Chinese and English, each thing named once.
 
+import { requireObject } from '../core/error.js'
 import type { PlaceSource, ProjectKind, ProjectMode } from '../input/tables.js'
 import type { Text } from '../standards/types.js'
 import type { Cell, Format, Language } from './report.js'
 
 /** Both languages of a text, or the one asked for. Equal texts are not repeated. */
 export function inLanguage(text: Text, language: Language): string {
+  requireObject(text, 'text', 'inLanguage')
   if (language === 'en') return text.en
   if (language === 'zh') return text.zh
   return text.en === text.zh ? text.zh : `${text.zh} ${text.en}`

@@ -1,11 +1,14 @@
 // A report as Markdown, for documents and issue trackers.
 
+import { requireNoun } from '../core/error.js'
+import { aReport } from '../core/nouns.js'
 import { formatCell, inLanguage } from './labels.js'
 import { madeText } from './made-text.js'
 import type { Language, Report, Table } from './report.js'
 
 /** Renders a report as Markdown with one table a section part. Charts are named; their pictures are in the HTML page. */
 export function renderMarkdown(report: Report, options: { readonly language?: Language } = {}): string {
+  requireNoun(report, aReport, 'renderMarkdown')
   const language = options.language ?? 'both'
   const sections = report.sections.map((section) => {
     const note = section.note === undefined ? '' : `${inLanguage(section.note, language)}\n\n`

@@ -1,5 +1,6 @@
 // Sections of a street's timetable: every step with its latest date, every project with its chance, and the places that lateness costs.
 
+import { requireList } from '../core/error.js'
 import type { StreetTimetable } from '../schedule/street-timetables.js'
 import type { Column, Section } from './report.js'
 import { section } from './section.js'
@@ -13,6 +14,7 @@ const yes = { en: 'yes', zh: '是' }
 
 /** A section for each street, with three tables: steps, projects, and places lost by school year. */
 export function timetableSections(timetables: readonly StreetTimetable[]): Section[] {
+  requireList(timetables, 'timetables', 'timetableSections')
   return timetables.map(({ unit, asOf, rows, projects, losses }) =>
     section(`timetable-${unit}`, `Timetable: ${unit}`, `倒排工期表：${unit}`, [
       {

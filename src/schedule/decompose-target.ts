@@ -1,5 +1,6 @@
 // A total divided over streets, years or sources (责任书): by several weights, in whole classes, between floors and caps, exactly.
 
+import { requireList } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -59,6 +60,7 @@ export interface Decomposition {
  */
 export function decomposeTarget(total: number, units: readonly DecompositionUnit[], options: DecompositionOptions = {}): Decomposition {
   const verb = 'decomposeTarget'
+  requireList(units, 'units', verb, 2)
   checkDecomposition(total, units, options, verb)
   const classSize = options.classSize ?? 1
   const weights = combineWeights(units, options.importances)

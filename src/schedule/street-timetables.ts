@@ -1,6 +1,7 @@
 // A timetable for each street (一街道一图一表): every project with every milestone's latest date, float and chance, and the places that a late opening costs.
 
 import { isIsoDate } from '../core/calendar.js'
+import { requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { backSchedule } from './back-schedule.js'
 import type { BackSchedule, ScheduledActivity } from './back-schedule.js'
@@ -64,6 +65,8 @@ export interface StreetTimetable {
  * Cost: that of `backSchedule` and `drawOpening` for each project.
  */
 export function streetTimetables(projects: readonly StreetProject[], options: TimetableOptions): readonly StreetTimetable[] {
+  requireList(projects, 'projects', 'streetTimetables')
+  requireObject(options, 'options', 'streetTimetables', 2)
   refuse(faultsOf(projects, options), 'streetTimetables')
   const { asOf, draws, seed = 1 } = options
   const units = [...new Set(projects.map((each) => each.unit))]

@@ -1,6 +1,6 @@
 // A default taken from a published norm is never applied silently: this is the issue that goes with it.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireObject } from '../core/error.js'
 import type { Fact } from '../core/fact.js'
 import type { Issue, Where } from '../core/issue.js'
 
@@ -18,6 +18,7 @@ import type { Issue, Where } from '../core/issue.js'
  * appliedDefault(kindergartenSize, { area: 'North' }).assumed // '360 children'
  */
 export function appliedDefault(fact: Fact, where?: Where): Issue {
+  requireObject(fact, 'fact', 'appliedDefault')
   if (fact.evidence === 'U') {
     throw new PlacesError('invalid-option', `appliedDefault: a default must have a source, got ${fact.id} of grade U`, { where: { fact: fact.id }, hint: 'give the value yourself' })
   }

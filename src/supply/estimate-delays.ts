@@ -1,7 +1,7 @@
 // How late is late: delays from a table of planned and actual dates in which some work is not finished yet.
 // Dropping the unfinished would keep the quick ones only; they are counted as lasting longer than seen so far.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -80,6 +80,8 @@ const fewFinished = 30
  */
 export function estimateDelays(rows: readonly DelayRow[], options: EstimateDelaysOptions): DelayEstimates {
   const verb = 'estimateDelays'
+  requireList(rows, 'rows', verb)
+  requireObject(options, 'options', verb, 2)
   const { asOf, measure } = options
   const by = options.by ?? []
   const borrowed = options.borrowed ?? usualBorrowed

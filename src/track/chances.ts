@@ -3,9 +3,10 @@
 
 import { schoolYearOf } from '../core/calendar.js'
 import { daysBetween } from '../core/days.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun } from '../core/error.js'
 import type { Fact } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
+import { aState } from '../core/nouns.js'
 import { survivalCurve } from '../numeric/survival.js'
 import type { Lasting, Survival } from '../numeric/survival.js'
 import type { LedgerState, ProjectState } from './state-at.js'
@@ -77,6 +78,7 @@ export type ChanceOf = (project: ProjectState, milestone: string, by: string) =>
  * Cost: O(plans log plans) once, O(milestones × log) per chance.
  */
 export function estimateChances(state: LedgerState, options: ChanceOptions = {}): { readonly chanceOf: ChanceOf; readonly slips: number; readonly issues: readonly Issue[] } {
+  requireNoun(state, aState, 'estimateChances')
   const prior = requirePrior(options.prior ?? defaultPrior)
   const slips = options.slips === undefined ? ownSlips(state) : new Map([['', options.slips.map((days): Lasting => ({ value: days, ended: true }))]])
   const all = [...slips.values()].flat()

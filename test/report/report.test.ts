@@ -73,7 +73,7 @@ describe('words', () => {
       expect(message.zh).toMatch(/[\u4e00-\u9fff]/)
       if (assumed !== undefined) expect(assumed.zh).not.toMatch(/undefined|NaN/)
     }
-    expect(new Set(Object.values(issueNames).map((name) => name.zh)).size).toBe(Object.keys(issueNames).length)
+    expect(new Set(Object.values(issueNames).map(([zh]) => zh)).size).toBe(Object.keys(issueNames).length)
   })
 
   test('an alert is one sentence in each language, with places, reason and decision', () => {
