@@ -4,6 +4,7 @@ import type { ReasonInputs } from './balance/alert-reason.js'
 import type { AlertOptions } from './balance/alerts.js'
 import { PlacesError } from './core/error.js'
 import type { Issue } from './core/issue.js'
+import { counted } from './core/words.js'
 import type { Dispersion } from './estimate/dispersion.js'
 import type { Rates } from './estimate/rates.js'
 import { dispersionOf } from './evaluate/past-errors.js'
@@ -158,7 +159,7 @@ function spreadIssues({ evidence }: Dispersion): Issue[] {
       code: 'spread-assumed',
       severity: 'assumption',
       where: {},
-      message: `only ${evidence.errors} past forecasts can be compared with counts`,
+      message: `only ${counted(evidence.errors, 'past forecast')} can be compared with counts`,
       assumed: 'the spread of futures is mostly that of other public counts: 2 % and chance in each grade and year, 4 % at entry; chances say nothing of other assumptions',
       amounts: { errors: evidence.errors },
     },

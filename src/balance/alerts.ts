@@ -61,6 +61,8 @@ export interface Alert {
   readonly children: 'all' | 'local'
   readonly firstYear: number
   readonly years: readonly AlertYear[]
+  /** Futures of which its chances are shares; 1 for a point forecast. */
+  readonly draws: number
   /** Last year the rule looks at, where that is before the end of the forecast: what the alert tells may go on beyond it. */
   readonly looksTo: number | undefined
   /** Every level reached, from the mildest, with its years. */
@@ -146,6 +148,7 @@ function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string,
     children: rule.children === 'local' && options.localShares !== undefined ? 'local' : 'all',
     firstYear: first.year,
     years: Object.freeze(years),
+    draws: rowsOf(first.year).unmet.length,
     looksTo: last < origin + horizon ? last : undefined,
     levels: Object.freeze(levels),
     worst,

@@ -11,6 +11,7 @@ import type { Issue, IssueCode, Where } from '../core/issue.js'
 import { someFlows } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { counted } from '../core/words.js'
 
 /** Where the pupils of each area go to school. */
 export interface FlowMatrix {
@@ -99,14 +100,14 @@ export function estimateFlows(rows: readonly FlowCount[], options: FlowEstimateO
   const priors = table.levels.labels.map((_, level) => pooledPattern(table, level))
   for (const { shares, where, level, from } of table.rows) {
     const blanks = shares.filter((count) => Number.isNaN(count)).length
-    const counted = shares.reduce((sum, count) => sum + (Number.isNaN(count) ? 0 : count), 0)
-    if (blanks > 0 && counted > 0) table.issues.push({ code: 'flow-not-observed', severity: 'assumption', where, message: `${blanks} flows were not observed`, assumed: 'their shares are those of all areas together', amounts: { flows: blanks } })
+    const seen = shares.reduce((sum, count) => sum + (Number.isNaN(count) ? 0 : count), 0)
+    if (blanks > 0 && seen > 0) table.issues.push({ code: 'flow-not-observed', severity: 'assumption', where, message: `${counted(blanks, 'flow was', 'flows were')} not observed`, assumed: 'their shares are those of all areas together', amounts: { flows: blanks } })
     const prior = priors[level]!(from)
     // What is not observed keeps its prior share; the counts divide only what is left.
     const unseen = prior.reduce((sum, share, j) => (Number.isNaN(shares[j]!) ? sum + share : sum), 0)
-    const weight = counted + shrinkage * (1 - unseen)
+    const weight = seen + shrinkage * (1 - unseen)
     for (let j = 0; j < shares.length; j++) {
-      if (counted === 0) shares[j] = 0
+      if (seen === 0) shares[j] = 0
       else shares[j] = Number.isNaN(shares[j]!) ? prior[j]! : ((1 - unseen) * (shares[j]! + shrinkage * prior[j]!)) / weight
     }
   }

@@ -14,6 +14,7 @@ import type { Issue, Where } from '../core/issue.js'
 import { aCube } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { withCommas } from '../core/words.js'
 import { createReconciler, fitProportionally, floorVariances, shrinkCovariance } from '../numeric/linalg.js'
 import type { Margin } from '../numeric/linalg.js'
 
@@ -81,7 +82,7 @@ export function reconcileProportional<D extends Dimensions>(cube: Cube<D>, contr
     after = Math.max(after, fit.after)
     for (let i = 0; i < one.length; i++) out[i * draws + draw] = one[i]!
   }
-  const message = `totals could not all be met in ${failed} of ${draws} draws, the worst by ${Number((100 * after).toPrecision(3))} %`
+  const message = `totals could not all be met in ${withCommas(failed)} of ${withCommas(draws)} draws, the worst by ${Number((100 * after).toPrecision(3))} %`
   const issues: Issue[] = failed === 0 ? [] : [{ code: 'totals-disagree', severity: 'assumption', where: {}, message, assumed: 'the control given last is met', amounts: { failed, draws, after } }]
   return Object.freeze({
     cube: requireFinite(createCube(cube.dims, cube.axes, cube.unit, out), verb),

@@ -7,6 +7,7 @@ import { PlacesError, requireInteger, requireNoun, requireObject } from '../core
 import type { Issue } from '../core/issue.js'
 import { sharesOverYears } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
+import { counted } from '../core/words.js'
 import type { DrawnShares, ShareKind, SharePaths } from '../estimate/shares.js'
 import type { ShareSpread } from '../estimate/share-spread.js'
 import { createSampler, keyOf, keyWithin } from '../numeric/row-sampler.js'
@@ -87,7 +88,7 @@ export function simulateShares<By extends ShareKind>(paths: SharePaths<By>, spre
     code: 'share-spread-assumed',
     severity: 'assumption',
     where: { table: 'shares' },
-    message: `how shares move from year to year is not known for ${stagesOf} areas and stages`,
+    message: `how shares move from year to year is not known for ${counted(stagesOf, 'stage of an area', 'stages of areas')}`,
     assumed: `log-odds out by ${spread.level} in level and ${spread.drift} more each year`,
     amounts: { stages: stagesOf, level: spread.level, drift: spread.drift },
   }

@@ -10,7 +10,7 @@ import { quantile, share } from '../numeric/summary.js'
 import type { Supply } from '../supply/supply.js'
 import { placesChart } from './charts.js'
 import { gradeName } from './labels.js'
-import type { Chart, Language, Section, Table } from './report.js'
+import type { Chart, Column, Language, Section, Table } from './report.js'
 import { areaColumn, middle, section, stageColumn, withMedians, yearColumn } from './section.js'
 import type { Names, ReportInput } from './section.js'
 
@@ -101,11 +101,11 @@ export function turningSection({ turningPoints, projection }: ReportInput, name:
   return section('turning-points', 'Peaks, shortages and surplus', '峰值、缺口与富余', [table], [], note)
 }
 
-const chanceColumns = [
-  { key: 'chance', heading: { en: 'Chance of a shortage', zh: '出现缺口的可能性' }, format: 'percent' },
+const chanceColumns = (draws: number): Column[] => [
+  { key: 'chance', heading: { en: 'Chance of a shortage', zh: '出现缺口的可能性' }, format: 'percent', draws },
   { key: 'low', heading: { en: 'Pupils, 10 %', zh: '学生数 10% 分位' }, format: 'count' },
   { key: 'high', heading: { en: 'Pupils, 90 %', zh: '学生数 90% 分位' }, format: 'count' },
-] as const
+]
 
 /** The chance that at least one pupil has no place in some grade, and the range in which eight futures of ten lie. */
 function chanceOf(pupils: Values, unmet: Values): Record<string, number> {
@@ -116,7 +116,8 @@ function chanceOf(pupils: Values, unmet: Values): Record<string, number> {
 export function balanceSection({ balance }: ReportInput, name: Names): Section {
   const { pupils, places, gap, unmet } = balance.stages
   const years = pupils.axes.year.labels
-  const many = pupils.axes.draw.labels.length > 1
+  const draws = pupils.axes.draw.labels.length
+  const many = draws > 1
   const tables: Table[] = []
   for (const area of pupils.axes.area.labels) {
     for (const stageId of pupils.axes.stage.labels) {
@@ -132,7 +133,7 @@ export function balanceSection({ balance }: ReportInput, name: Names): Section {
           { key: 'utilisation', heading: { en: 'Utilisation', zh: '使用率' }, format: 'percent' },
           { key: 'gap', heading: { en: 'Gap', zh: '余缺' }, format: 'signed' },
           { key: 'unmet', heading: { en: 'Unmet', zh: '缺口（逐年级）' }, format: 'count' },
-          ...(many ? chanceColumns : []),
+          ...(many ? chanceColumns(draws) : []),
         ],
         rows: years.map((year) => {
           const at = { area, stage: stageId, year }

@@ -61,7 +61,7 @@ function tableHtml(table: Table, language: Language): string {
   const rows = table.rows.map((row) => {
     const cells = table.columns.map((column) => {
       const value = row[column.key]
-      const content = typeof value === 'object' ? textHtml(value, language) : escapeHtml(formatCell(value, column.format, language))
+      const content = typeof value === 'object' ? textHtml(value, language) : escapeHtml(formatCell(value, column.format, language, column.draws))
       const marks = [kind(column.format), ...(isShortage(column.key, value) ? ['short'] : []), ...(isBrief(value) ? ['brief'] : [])]
       return `<td class="${marks.join(' ')}">${content}</td>`
     })

@@ -25,6 +25,6 @@ function tableMarkdown(table: Table, language: Language): string {
     '',
     line(table.columns.map((column) => inLanguage(column.heading, language))),
     `|${table.columns.map((column) => (column.format === 'text' ? ' --- ' : ' ---: ')).join('|')}|`,
-    ...table.rows.map((row) => line(table.columns.map((column) => formatCell(row[column.key], column.format, language)))),
+    ...table.rows.map((row) => line(table.columns.map((column) => formatCell(row[column.key], column.format, language, column.draws)))),
   ].join('\n')
 }

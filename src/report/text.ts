@@ -21,7 +21,7 @@ export function renderText(report: Report, options: { readonly language?: Langua
 /** Renders one table as lined-up text under its caption. */
 export function tableText(table: Table, language: Language): string {
   requireNoun(table, aTable, 'tableText')
-  const cells = table.rows.map((row) => table.columns.map((column) => formatCell(row[column.key], column.format, language)))
+  const cells = table.rows.map((row) => table.columns.map((column) => formatCell(row[column.key], column.format, language, column.draws)))
   // Headings in two languages stand in two lines, so that columns stay narrow.
   const heads = language === 'both' ? [table.columns.map((column) => column.heading.zh), table.columns.map((column) => column.heading.en)] : [table.columns.map((column) => inLanguage(column.heading, language))]
   const widths = table.columns.map((_, c) => Math.max(...[...heads, ...cells].map((line) => displayWidth(line[c] ?? ''))))

@@ -15,7 +15,7 @@ const yes = { en: 'yes', zh: '是' }
 /** A section for each street, with three tables: steps, projects, and places lost by school year. */
 export function timetableSections(timetables: readonly StreetTimetable[]): Section[] {
   requireList(timetables, 'timetables', 'timetableSections')
-  return timetables.map(({ unit, asOf, rows, projects, losses }) =>
+  return timetables.map(({ unit, asOf, draws, rows, projects, losses }) =>
     section(`timetable-${unit}`, `Timetable: ${unit}`, `倒排工期表：${unit}`, [
       {
         id: `steps-${unit}`,
@@ -47,7 +47,7 @@ export function timetableSections(timetables: readonly StreetTimetable[]): Secti
           column('opens', 'To open', '计划开办'),
           column('earliest', 'Opens at the earliest', '最早可开办'),
           column('float', 'Days left', '余量（天）', 'signed'),
-          column('chance', 'Chance', '按期可能性', 'percent'),
+          { ...column('chance', 'Chance', '按期可能性', 'percent'), draws },
         ],
         rows: projects.map(({ name, places, schedule, chance }) => ({ name, places, opens: schedule.opens, earliest: schedule.earliestOpening, float: schedule.float, chance })),
       },

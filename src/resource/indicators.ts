@@ -7,6 +7,7 @@ import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Balance } from '../balance/balance.js'
 import { aBalance } from '../core/nouns.js'
+import { withCommas } from '../core/words.js'
 import { parseExpression } from './expression.js'
 
 /** What an indicator is made of: a name, its expression, and the level at which it is told. */
@@ -119,7 +120,7 @@ function undefinedIssue(specification: IndicatorSpecification, cells: number, al
       code: 'indicator-undefined',
       severity: 'assumption',
       where: { option: specification.id },
-      message: `${specification.expression} is not a number in ${cells} of ${all} cells`,
+      message: `${specification.expression} is not a number in ${withCommas(cells)} of ${withCommas(all)} cells`,
       assumed: 'these cells hold NaN and count in no rule',
       amounts: { cells, all },
     },

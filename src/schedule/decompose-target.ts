@@ -4,6 +4,7 @@ import { requireList } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { withCommas } from '../core/words.js'
 import { checkDecomposition } from './check-decomposition.js'
 import type { DecompositionOptions, DecompositionUnit } from './check-decomposition.js'
 import { divideByWebster, quotientOf } from './webster.js'
@@ -83,7 +84,7 @@ export function decomposeTarget(total: number, units: readonly DecompositionUnit
   const issues: Issue[] =
     rest === 0
       ? []
-      : [{ code: 'remainder-given', severity: 'assumption', where: { area: units[taker]!.unit }, message: `${rest} of ${total} places are no whole class of ${classSize}`, assumed: `given to ${units[taker]!.unit}, whose turn is next`, amounts: { rest, total, classSize, unit: units[taker]!.unit } }]
+      : [{ code: 'remainder-given', severity: 'assumption', where: { area: units[taker]!.unit }, message: `${rest} of ${withCommas(total)} places ${rest === 1 ? 'is' : 'are'} no whole class of ${classSize}`, assumed: `given to ${units[taker]!.unit}, whose turn is next`, amounts: { rest, total, classSize, unit: units[taker]!.unit } }]
   return done('divided', parts, rest === 0 ? undefined : Object.freeze({ places: rest, unit: units[taker]!.unit }), [], issues)
 }
 

@@ -49,6 +49,8 @@ export interface YearLoss {
 export interface StreetTimetable {
   readonly unit: string
   readonly asOf: string
+  /** Draws of which the chances are shares; undefined where none were drawn. */
+  readonly draws: number | undefined
   readonly projects: readonly { readonly project: string; readonly name: string; readonly places: number; readonly schedule: BackSchedule; readonly chance: number | undefined }[]
   readonly rows: readonly TimetableRow[]
   /** School years in which places are missing, in order. */
@@ -84,6 +86,7 @@ export function streetTimetables(projects: readonly StreetProject[], options: Ti
       return Object.freeze({
         unit,
         asOf,
+        draws,
         projects: Object.freeze(own.map(({ project, name, places, schedule, risk }) => Object.freeze({ project, name, places, schedule, chance: risk?.chance }))),
         rows: Object.freeze(rows),
         losses: Object.freeze(lossesOf(own)),

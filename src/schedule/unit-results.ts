@@ -5,6 +5,7 @@ import { rate } from '../core/fact.js'
 import type { Rate } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
 import { aDecomposition } from '../core/nouns.js'
+import { withCommas } from '../core/words.js'
 import type { Decomposition } from './decompose-target.js'
 
 /** What a unit has reached: plain data, as from a ledger. */
@@ -49,6 +50,6 @@ export function rankResults(decomposition: Decomposition, results: readonly Unit
     return Object.freeze({ ...row, rank: own === undefined ? undefined : 1 + rows.filter((other) => (other.completion?.value ?? -1) > own).length })
   })
   const known = new Set(rows.map((each) => each.unit))
-  const issues = [...done].filter(([unit]) => !known.has(unit)).map(([unit, reached]): Issue => ({ code: 'unit-outside', severity: 'assumption', where: { area: unit }, message: `${unit} has reached ${reached} but has no part of the total`, assumed: 'counted in no unit and not ranked', amounts: { unit, done: reached } }))
+  const issues = [...done].filter(([unit]) => !known.has(unit)).map(([unit, reached]): Issue => ({ code: 'unit-outside', severity: 'assumption', where: { area: unit }, message: `${unit} has reached ${withCommas(reached)} but has no part of the total`, assumed: 'counted in no unit and not ranked', amounts: { unit, done: reached } }))
   return Object.freeze({ rows: Object.freeze(ranked.toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity))), issues: Object.freeze(issues) })
 }

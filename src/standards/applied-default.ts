@@ -3,6 +3,7 @@
 import { PlacesError, requireObject } from '../core/error.js'
 import type { Fact } from '../core/fact.js'
 import type { Issue, Where } from '../core/issue.js'
+import { withCommas } from '../core/words.js'
 
 /**
  * The issue that says that a published value was used because none was given.
@@ -33,7 +34,7 @@ export function appliedDefault(fact: Fact, where?: Where): Issue {
     severity: 'assumption',
     where: Object.freeze({ ...(where ?? own), fact: fact.id }),
     message: `${fact.measure}: no value is given (${fact.source}, ${fact.date}, evidence ${fact.evidence})`,
-    assumed: `${fact.value} ${fact.unit}`,
+    assumed: `${withCommas(fact.value)} ${fact.unit}`,
     amounts: Object.freeze({ value: fact.value, unit: fact.unit, fact: fact.id, source: fact.source, date: fact.date, evidence: fact.evidence }),
   })
 }

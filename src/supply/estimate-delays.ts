@@ -5,6 +5,7 @@ import { PlacesError, requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { counted, withCommas } from '../core/words.js'
 import { fitDelay, joinTail } from './delay-models.js'
 import type { DelayModel } from './delay-models.js'
 import { delaysOfRows } from './delay-table.js'
@@ -151,8 +152,8 @@ function pooled(each: DelayEstimate, borrowed: number): Issue {
     code: 'delays-pooled',
     severity: 'assumption',
     where: { table: 'delays' },
-    message: `only ${each.finished} of ${each.rows} rows of ${group} are finished`,
-    assumed: borrowed === 0 && each.finished > 1 ? 'its model stands on these rows alone' : `the model borrows ${Math.max(borrowed, 1)} rows from all groups`,
+    message: `only ${withCommas(each.finished)} of ${counted(each.rows, 'row')} of ${group} ${each.finished === 1 ? 'is' : 'are'} finished`,
+    assumed: borrowed === 0 && each.finished > 1 ? 'its model stands on these rows alone' : `the model borrows ${counted(Math.max(borrowed, 1), 'row')} from all groups`,
     amounts: { group, finished: each.finished, rows: each.rows, weight: borrowed },
   }
 }

@@ -5,6 +5,7 @@ import { PlacesError, requireList, requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
 import { aLadder, aSupply } from '../core/nouns.js'
+import { withCommas } from '../core/words.js'
 import type { Supply } from './supply.js'
 
 /** A share of the places kept free, everywhere or for an area, a stage, or a stage of an area. */
@@ -58,7 +59,7 @@ export function keepMargin(supply: Supply, margins: readonly Margin[], ladder: L
       severity: 'assumption',
       where: { ...(area === undefined ? {} : { area }), ...(stage === undefined ? {} : { stage }), year: origin },
       message: 'places are kept free',
-      assumed: `${Math.round(share * 1000) / 10} % of the places, ${Math.round(free)} in ${origin}`,
+      assumed: `${Math.round(share * 1000) / 10} % of the places, ${withCommas(Math.round(free))} in ${origin}`,
       amounts: { share, places: Math.round(free), year: origin },
     }
   })

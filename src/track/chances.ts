@@ -7,6 +7,7 @@ import { PlacesError, requireNoun } from '../core/error.js'
 import type { Fact } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
 import { aState } from '../core/nouns.js'
+import { counted } from '../core/words.js'
 import { survivalCurve } from '../numeric/survival.js'
 import type { Lasting, Survival } from '../numeric/survival.js'
 import type { LedgerState, ProjectState } from './state-at.js'
@@ -195,8 +196,8 @@ function slipsAssumed(slips: number, prior: DelayPrior): Issue {
     code: 'slips-assumed',
     severity: 'assumption',
     where: { table: 'milestones' },
-    message: `only ${rounded} slips from plans can be told from the ledger`,
-    assumed: `as much as ${prior.weight} slips more: ${Math.round(prior.onTime * 100)} % on time, the rest ${prior.meanDelay} days late on the mean`,
+    message: `only ${counted(rounded, 'slip')} from plans can be told from the ledger`,
+    assumed: `as much as ${counted(prior.weight, 'slip')} more: ${Math.round(prior.onTime * 100)} % on time, the rest ${counted(prior.meanDelay, 'day')} late on the mean`,
     amounts: { slips: rounded, ...prior },
   }
 }

@@ -8,6 +8,7 @@ import type { Issue } from '../core/issue.js'
 import { aState } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { counted } from '../core/words.js'
 import { chanceOfAtLeast, countQuantile, poissonBinomial } from '../numeric/poisson-binomial.js'
 import { mostShared, overSharedLuck } from '../numeric/shared-luck.js'
 import { estimateChances } from './chances.js'
@@ -113,7 +114,7 @@ export function chanceUnknown(projects: number, milestone: string): Issue {
     code: 'chance-unknown',
     severity: 'assumption',
     where: { table: 'milestones' },
-    message: `${projects} projects have no plan for ${milestone}, and too few others show how long it takes`,
+    message: `${counted(projects, 'project has', 'projects have')} no plan for ${milestone}, and too few others show how long it takes`,
     assumed: 'they do not reach it in time',
     amounts: { projects },
   }

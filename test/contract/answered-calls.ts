@@ -256,6 +256,7 @@ export const calls: Readonly<Record<string, Readonly<Record<string, readonly unk
     reasonText: [plan.alerts[0]],
     buildReport: [plan],
     placesChart: [{ title: { en: 'a', zh: 'a' }, years: [2021], pupils: [3], places: { public: [4] } }, 'en'],
+    chanceText: [0.5, 100],
     escapeHtml: ['<'],
     renderHtml: [plan.report],
     issueText: [plan.issues[0]],

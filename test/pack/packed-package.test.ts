@@ -129,9 +129,9 @@ describe('what a bundle contains', () => {
     expect(gzip / 1000).toBeLessThan(8)
   })
 
-  test('the report alone has no zod and stays under 24 kB', async () => {
+  test('the report alone has no zod and stays under 25 kB', async () => {
     const { text, gzip } = await bundle(`export * from 'school-places/report'`)
     expect(text).not.toMatch(/zod|mathjs/)
-    expect(gzip / 1000).toBeLessThan(24)
+    expect(gzip / 1000).toBeLessThan(25)
   })
 })

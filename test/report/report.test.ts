@@ -1,5 +1,5 @@
 import { planPlaces } from 'school-places'
-import { alertText, displayWidth, escapeHtml, formatCell, issueText, placesChart, renderHtml, renderMarkdown, renderText, tableText } from 'school-places/report'
+import { alertText, chanceText, displayWidth, escapeHtml, formatCell, issueText, placesChart, renderHtml, renderMarkdown, renderText, tableText } from 'school-places/report'
 import { expect, describe, test } from 'vitest'
 
 import { baoanTables } from '../../examples/data/baoan'
@@ -81,6 +81,53 @@ describe('words', () => {
     const text = alertText(alert, { area: { en: "Bao'an", zh: '宝安区' }, stage: { en: 'Primary', zh: '小学' } })
     expect(text.en).toBe("[red] Bao'an, P1: places short in 2021–2023, by 3,736 in 2021; 45,521 pupils, 41,785 places; Zhejiang warning. 8,893 more places from 2021 would end it. Decide: prefabricated school decided in 2021 opens for 2022.")
     expect(text.zh).toBe('【红色】宝安区小学一年级：学位2021—2023年紧缺，2021年缺3,736个；学生45,521，学位41,785；依据浙江学位预警。2021年起增加8,893个学位可解除。最迟决策：2021年定装配式学校，2022年可用。')
+  })
+})
+
+describe('a chance that is a share of draws', () => {
+  test.each([
+    [1, 1000, '> 99 %', '99 % 以上'],
+    [1, 300, '> 99 %', '99 % 以上'],
+    [1, 299, '> 98 %', '98 % 以上'],
+    [0, 1000, '< 1 %', '不足 1 %'],
+    [0, 100, '< 3 %', '不足 3 %'],
+    [0, 2, '< 100 %', '不足 100 %'],
+    // Rounding alone makes no certainty of 9,996 draws in 10,000.
+    [0.9996, 10_000, '> 99 %', '99 % 以上'],
+    [0.0004, 10_000, '< 1 %', '不足 1 %'],
+    [0.5, 2, '50 %', '50 %'],
+    [0.994, 1000, '99 %', '99 %'],
+  ])('of %d in %d futures is told as %s', (chance, draws, en, zh) => {
+    expect(chanceText(chance, draws)).toEqual({ en, zh })
+  })
+
+  test('is bounded by the rule of three: none in n has a chance below the bound at 95 %', () => {
+    for (const draws of [30, 100, 150, 300, 1000]) {
+      const bound = Number(/\d+/.exec(chanceText(0, draws).en)![0]) / 100
+      // So rare a thing would have shown in one of n futures with a chance of 95 %.
+      expect((1 - bound) ** draws).toBeLessThanOrEqual(0.05)
+      expect(chanceText(1, draws).en).toBe(`> ${100 - Math.round(bound * 100)} %`)
+    }
+  })
+
+  const sure = planPlaces(
+    { areas: [{ area: 'N' }], pupils: [2024, 2025].map((year) => ({ area: 'N', grade: 'P1', year, pupils: 90 })), births: Array.from({ length: 12 }, (_, i) => ({ area: 'N', year: 2014 + i, births: 100 })), places: [{ area: 'N', grade: 'P1', sector: 'public', year: 2025, places: 9 }] },
+    { horizon: 2, draws: 100, seed: 1 },
+  )
+
+  test('is a number in the tables and bounded on every page and in every alert', () => {
+    const table = sure.report.sections.flatMap((section) => section.tables).find((each) => each.id === 'balance-N-primary')!
+    expect(table.rows.map((row) => row.chance)).toEqual([1, 1, 1])
+    expect(table.columns.find((column) => column.key === 'chance')!.draws).toBe(100)
+    for (const page of [renderMarkdown(sure.report), renderText(sure.report), renderHtml(sure.report).replaceAll('&gt;', '>')]) {
+      expect(page).toContain('> 97 %')
+      expect(page).not.toMatch(/\b100\.0 %.*可能性|可能性100/)
+    }
+    expect(renderText(sure.report, { language: 'zh' })).toContain('97 % 以上')
+    const { en, zh } = alertText(sure.alerts[0]!, { area: { en: 'N', zh: '北' }, stage: { en: 'Primary', zh: '小学' } })
+    expect([sure.alerts[0]!.draws, sure.alerts[0]!.worst.chance]).toEqual([100, 1])
+    expect(en).toContain('chance > 97 %')
+    expect(zh).toContain('可能性97%以上')
   })
 })
 
