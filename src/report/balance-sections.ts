@@ -57,6 +57,7 @@ export function overviewSection({ balance, supply }: ReportInput, name: Names, l
 function placesCharts(balance: Balance, supply: Supply, name: Names, language: Language): Chart[] {
   const { pupils } = balance.stages
   const years = pupils.axes.year.labels
+  const drawn = pupils.axes.draw.labels.length > 1
   return pupils.axes.area.labels.flatMap((area) =>
     pupils.axes.stage.labels.map((id): Chart => {
       const stage = stageOf(balance.ladder, id)
@@ -64,13 +65,17 @@ function placesCharts(balance: Balance, supply: Supply, name: Names, language: L
       const grades = stage.grades.filter((grade) => supply.places.axes.grade.labels.includes(grade))
       const bySector = total(selectLabels(supply.places, 'grade', grades), 'grade')
       const places = (sector: string): number[] => years.map((year) => middle(rowAt(bySector, { area, sector, year })))
+      const rows = years.map((year) => rowAt(pupils, { area, stage: id, year }))
       const series = {
         title: caption,
         years,
-        pupils: years.map((year) => middle(rowAt(pupils, { area, stage: id, year }))),
+        pupils: rows.map(middle),
+        range: drawn ? { low: rows.map((row) => quantile(0.1)(sortedDraws(row))), high: rows.map((row) => quantile(0.9)(sortedDraws(row))) } : undefined,
         places: Object.fromEntries(bySector.axes.sector.labels.map((sector) => [sector, places(sector)] as const).filter(([, values]) => values.some((value) => value > 0))),
       }
-      return { id: `chart-${area}-${id}`, caption, option: placesChart(series, language) }
+      // Who cannot see the picture is told what is in it.
+      const told = drawn ? { en: `${caption.en}, with the range of eight futures in ten`, zh: `${caption.zh}（附80%区间）` } : caption
+      return { id: `chart-${area}-${id}`, caption: told, option: placesChart(series, language) }
     }),
   )
 }

@@ -1,4 +1,4 @@
-import { planPlaces } from 'school-places'
+import { planPlaces, rowAt } from 'school-places'
 import { alertText, chanceText, displayWidth, escapeHtml, formatCell, issueText, placesChart, renderHtml, renderMarkdown, renderText, tableText } from 'school-places/report'
 import { expect, describe, test } from 'vitest'
 
@@ -139,4 +139,42 @@ test('a chart is plain JSON, its places stacked under a line of pupils', () => {
     ['民办', 'places', [10, 10]],
     ['学生数', undefined, [45, 47]],
   ])
+})
+
+describe('a picture of drawn futures', () => {
+  const tables = { areas: [{ area: 'N' }], pupils: [2022, 2023, 2024, 2025].flatMap((year) => ['P1', 'P2', 'P3'].map((grade, g) => ({ area: 'N', grade, year, pupils: 300 + 7 * ((year + g) % 5) }))), births: Array.from({ length: 14 }, (_, i) => ({ area: 'N', year: 2012 + i, births: 310 })), places: [{ area: 'N', stage: 'primary', sector: 'public' as const, year: 2025, places: 1800 }] }
+  const pictureOf = (draws: number) => {
+    const { report, balance } = planPlaces(tables, { horizon: 4, draws, seed: 1 })
+    return { chart: report.sections.flatMap((section) => section.charts)[0]!, balance }
+  }
+
+  test('has a band from the early to the late tenth of the draws, with its name in the legend and in the alternative text', () => {
+    const series = (language: 'en' | 'zh') => placesChart({ title: { en: 'a', zh: 'a' }, years: [1, 2], pupils: [10, 20], range: { low: [10, 14.6], high: [10, 31.4] }, places: { public: [30, 30] } }, language)
+    const [, foot, band] = series('zh').series
+    expect([foot!.data, band!.data, foot!.stack, band!.stack]).toEqual([[10, 15], [0, 16], 'range', 'range'])
+    expect(foot!.areaStyle).toBeUndefined()
+    expect(series('zh').legend.data).toEqual([{ name: '公办' }, { name: '学生数' }, { name: '80%区间', icon: 'rect' }])
+    expect(series('en').legend.data!.map(({ name }) => name)).toEqual(['Public', 'Pupils', '80 % range'])
+    const { chart, balance } = pictureOf(200)
+    const [low, width] = chart.option.series.filter(({ stack }) => stack === 'range').map(({ data }) => data)
+    const draws = [...rowAt(balance.stages.pupils, { area: 'N', stage: 'primary', year: 2029 })].sort((a, b) => a - b)
+    // Of 200 draws the tenths lie between the 20th and 21st, and the 180th and 181st.
+    expect(low!.at(-1)).toBeGreaterThanOrEqual(Math.floor(draws[19]!))
+    expect(low!.at(-1)).toBeLessThanOrEqual(Math.ceil(draws[20]!))
+    expect(low!.at(-1)! + width!.at(-1)!).toBeGreaterThanOrEqual(Math.floor(draws[179]!))
+    expect(low!.at(-1)! + width!.at(-1)!).toBeLessThanOrEqual(Math.ceil(draws[180]!))
+    expect(chart.caption).toEqual({ en: 'N Primary: pupils and places, with the range of eight futures in ten', zh: 'N小学学生数与学位数（附80%区间）' })
+  })
+
+  test('of a point forecast has none', () => {
+    const { chart } = pictureOf(1)
+    expect(chart.option.series.some(({ stack }) => stack === 'range')).toBe(false)
+    expect(chart.option.legend.data!.map(({ name }) => name)).toEqual(['公办 Public', '学生数 Pupils'])
+    expect(chart.caption.en).toBe('N Primary: pupils and places')
+  })
+
+  test('leaves room for a second row of names', () => {
+    const top = (sectors: readonly string[]) => placesChart({ title: { en: 'a', zh: 'b' }, years: [1], pupils: [1], range: { low: [1], high: [1] }, places: Object.fromEntries(sectors.map((sector) => [sector, [1]])) }, 'both').grid.top
+    expect([top(['public']), top(['public', 'purchased', 'private-inclusive', 'private'])]).toEqual([96, 114])
+  })
 })
