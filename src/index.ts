@@ -153,6 +153,8 @@ export { placesFromSpace, placesOfSite, sitesNeeded, spaceForPlaces } from './su
 export type { Site, SitePlaces, SitesNeeded, SpacePoint, SpaceStandard } from './supply/space.js'
 export { coverTargets, placesBySource } from './supply/sources.js'
 export type { PlanCover, SourceOptions, SourceYear } from './supply/sources.js'
+export { leadTimes } from './supply/lead-times.js'
+export type { LeadTimeOptions } from './supply/lead-times.js'
 export { neverOpens, plannedOpenings } from './supply/openings.js'
 export type { Openings } from './supply/openings.js'
 export { shareInGrade } from './supply/phase-in.js'

@@ -132,8 +132,8 @@ function flow(tables: Tables, options: PlanOptions, before: River | undefined): 
   const turningPoints =
     run === areas || old === undefined || before?.options.surplusMargin !== options.surplusMargin ? findTurningPoints(balance, options) : replaceByArea(old.turningPoints, findTurningPoints(ownBalance, options), areas, run)
   tell('alerts')
-  const { rules, remedies } = rulesOf(options)
-  const sameRules = before !== undefined && sameContent(rulesOf(before.options), { rules, remedies })
+  const { rules, remedies } = rulesOf(options, dataset)
+  const sameRules = before !== undefined && sameContent(rulesOf(before.options, before.plan.dataset), { rules, remedies })
   const alertsByRule = rules.map((rule, r) => {
     if (run === areas || !sameRules) return inOrderOfAreas(raiseAlerts(balance, { rules: [rule], remedies, ...reasons }), balance.stages.pupils.axes)
     return inOrderOfAreas([...before.alertsByRule[r]!.filter((alert) => !run.includes(alert.area)), ...raiseAlerts(ownBalance, { rules: [rule], remedies, ...reasons })], balance.stages.pupils.axes)

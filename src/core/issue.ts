@@ -126,6 +126,7 @@ export type IssueCode =
   | 'duration-assumed'
   | 'remainder-given'
   | 'unit-outside'
+  | 'lead-derived'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 

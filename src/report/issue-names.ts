@@ -111,6 +111,7 @@ export const issueNames: Readonly<Record<IssueCode, readonly [zh: string, en?: s
   'project-outside': ['项目所在区域未纳入', 'Project of an area not planned'],
   'duration-assumed': ['工期假设'],
   'remainder-given': ['不足一班的余数', 'Remainder given once'],
+  'lead-derived': ['提前年数推算', 'Lead times derived'],
   'unit-outside': ['未分解任务的单位', 'Unit without a part'],
 }
 

@@ -107,6 +107,7 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'project-left-out': (a) => ({ found: `${a.project}：任何一年开工都超出资金或在建限额`, assumed: '不纳入方案' }),
   'duration-assumed': (a) => ({ found: `未给出${a.what === 'mode' ? '建设模式' : a.what === 'parallel' ? '家具设备采购与教师招聘工期' : `模式 ${a.mode} 的工期`}`, assumed: String(a.assumedZh ?? '采用通常值') }),
   'remainder-given': (a) => ({ found: `总数 ${number(a.total)} 个学位中有 ${a.rest} 个不足一班（${a.classSize} 人）`, assumed: `计入${a.unit}` }),
+  'lead-derived': (a) => ({ found: '未给出各建设方式须提前的年数', assumed: `按从立项到开办的工期推算：${a.years}` }),
   'unit-outside': (a) => ({ found: `${a.unit}没有分解任务，完成 ${number(a.done)}`, assumed: '不参加排名，不计入合计' }),
   'phase-in-assumed': (a) => ({ found: `${number(a.projects)} 所新建学校未说明开放进度`, assumed: '自最低年级起每年开放一个年级' }),
   'delivery-assumed': (a) => (deliveryWords[String(a.what)] ?? (() => ({ found: '', assumed: '' })))(a),

@@ -152,6 +152,7 @@ const inMain: Record<string, readonly unknown[]> = {
   projectSectorShares: [[{ year: 2024, pupils: 1000, places: { public: 450 } }], { targets: { public: 0.5, inclusive: 0.8 }, filling: 'even' }],
   shareBySector: [{ public: 51, private: 49 }, { public: 0.5, inclusive: 0.8 }],
   capacityOf: [{ school: 'a', classes: [{ stage: 'primary', classes: 36, classSize: 45 }] }],
+  leadTimes: [standards.chinaRemedies],
   keepMargin: [supply, [{ stage: 'primary', share: 0.05 }], dataset.ladder],
   binClasses: [[{ from: 45, classes: 3 }]],
   findOversizeClasses: [[{ from: 0, to: 55, classes: 2345 }, { from: 56, to: Infinity, classes: 7 }], 56],

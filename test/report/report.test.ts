@@ -79,8 +79,8 @@ describe('words', () => {
   test('an alert is one sentence in each language, with places, reason and decision', () => {
     const alert = plan.alerts.find((each) => each.rule === 'zhejiang-primary')!
     const text = alertText(alert, { area: { en: "Bao'an", zh: '宝安区' }, stage: { en: 'Primary', zh: '小学' } })
-    expect(text.en).toBe("[red] Bao'an, P1: places short in 2021–2023, by 3,736 in 2021; 45,521 pupils, 41,785 places; Zhejiang warning. 8,893 more places from 2021 would end it. Decide: prefabricated school decided in 2021 opens for 2022.")
-    expect(text.zh).toBe('【红色】宝安区小学一年级：学位2021—2023年紧缺，2021年缺3,736个；学生45,521，学位41,785；依据浙江学位预警。2021年起增加8,893个学位可解除。最迟决策：2021年定装配式学校，2022年可用。')
+    expect(text.en).toBe("[red] Bao'an, P1: places short in 2021–2023, by 3,736 in 2021; 45,521 pupils, 41,785 places; Zhejiang warning. 8,893 more places from 2021 would end it. Decide: prefabricated school decided in 2021 opens for 2023.")
+    expect(text.zh).toBe('【红色】宝安区小学一年级：学位2021—2023年紧缺，2021年缺3,736个；学生45,521，学位41,785；依据浙江学位预警。2021年起增加8,893个学位可解除。最迟决策：2021年定装配式学校，2023年可用。')
   })
 })
 
