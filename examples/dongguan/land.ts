@@ -47,7 +47,7 @@ export function landSection(plan: Plan): Section {
     [['parcel', '地块', 'Parcel'], ['plan', '规划', 'Plan'], ['build', '建设', 'Build'], ['accept', '验收', 'Accept'], ['handOver', '交付', 'Hand over']],
     judged.map(({ parcel, synchrony: { plan: planned, build, accept, handOver } }) => ({ parcel, plan: planned, build, accept, handOver })),
   )
-  const note = words('今日决定的学位2024年起可用（传统建设三年）；可接受的缺口可能性为20%。后一宗在前几宗（未暂缓的）之上判断。', 'Places decided today open from 2024 (three years to build); a chance of 20 % is accepted. Each parcel is judged on top of those before it that were not stopped.')
+  const note = words('今日决定的学位2024年起可用（传统建设三年）；可接受的缺口可能性为20%。后一宗在前几宗（未暂缓的，连同其须补学位）之上判断。', 'Places decided today open from 2024 (three years to build); a chance of 20 % is accepted. Each parcel is judged on top of those before it that were not stopped, with the places they must bring.')
   return sectionOf('land', words('商住用地出让与学位联动', 'Land sales linked to places'), [table, synchrony], note)
 }
 

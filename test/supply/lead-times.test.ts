@@ -49,7 +49,7 @@ describe('lead times', () => {
 describe('a plan', () => {
   const tables = { areas: [{ area: 'N' }], pupils: [2024, 2025].map((year) => ({ area: 'N', grade: 'P1', year, pupils: 90 })), births: Array.from({ length: 16 }, (_, i) => ({ area: 'N', year: 2010 + i, births: 100 + 20 * Math.max(0, i - 9) })), places: [{ area: 'N', stage: 'primary', sector: 'public' as const, year: 2025, places: 660 }] }
   const planOf = (more: Partial<PlanOptions> = {}) => planPlaces(tables, { horizon: 6, ...more })
-  const leads = (more: Partial<PlanOptions> = {}) => planOf(more).alerts.filter(({ kind }) => kind === 'shortage')[0]!.decideBy.map(({ remedy, years }) => [remedy, years])
+  const leads = (more: Partial<PlanOptions> = {}) => planOf(more).alerts.find(({ kind }) => kind === 'shortage')!.decideBy.map(({ remedy, years }) => [remedy, years])
 
   test('takes its lead times from the durations of its delivery, and says so', () => {
     expect(leads()).toEqual([['prefabricated', 2], ['conventional', 3]])
@@ -62,7 +62,7 @@ describe('a plan', () => {
 
   test('given remedies win, and nothing is said', () => {
     const plan = planOf({ remedies: chinaRemedies, delivery: { durations: { traditional: fixed([1, 2, 2, 3, 3, 1]) } } })
-    expect(plan.alerts.filter(({ kind }) => kind === 'shortage')[0]!.decideBy.map(({ years }) => years)).toEqual([1, 3])
+    expect(plan.alerts.find(({ kind }) => kind === 'shortage')!.decideBy.map(({ years }) => years)).toEqual([1, 3])
     expect(plan.issues.some(({ code }) => code === 'lead-derived')).toBe(false)
   })
 
