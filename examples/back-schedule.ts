@@ -8,12 +8,12 @@ import type { Distribution } from 'school-places'
 import { chanceText, ganttChart, tableText, timetableSections, withCommas } from 'school-places/report'
 import { crashOptions, daysOfMonth, decomposeTable, schoolNetwork, slipCost, streetTimetables } from 'school-places/schedule'
 
-import { overrideAssumptions } from './data/assumptions'
+import { readAssumptions } from './command-line'
 import { calendars, schoolAssumptions, streets } from './data/back-schedule'
 import { baoanFacts } from './data/baoan'
 import { drawChart } from './draw-chart'
 
-const assumed = overrideAssumptions(schoolAssumptions, process.argv.slice(2))
+const assumed = readAssumptions('back-schedule', schoolAssumptions)
 const draws = 2_000
 const dates = { opens: '2025-09-01', asOf: '2022-03-01' }
 const milestones = [{ milestone: 'land', reached: true, actual: '2021-12-31' }]

@@ -7,11 +7,11 @@ import { compareModes, describeIssue, earliestOpening, expectedOpenings, findOve
 import { alertText, chanceText, renderHtml, renderMarkdown, withCommas } from 'school-places/report'
 import { funnel, parseLedger, stateAt } from 'school-places/track'
 
-import { overrideAssumptions } from './data/assumptions'
+import { readAssumptions } from './command-line'
 import { asOf, donghuAssumptions, donghuClasses, donghuFigure, donghuLedger, donghuRolls, donghuTables, reachedIn } from './data/donghu-plan'
 import { drawChart } from './draw-chart'
 
-const assumptions = overrideAssumptions(donghuAssumptions, process.argv.slice(2))
+const assumptions = readAssumptions('donghu', donghuAssumptions)
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 const whole = (value: number): string => withCommas(Math.round(value))
 
