@@ -28,7 +28,7 @@ const words = process.argv.slice(2).reduce<string[]>((joined, word) => {
   return joined
 }, [])
 
-const usage = 'npm run accuracy -- [--pupils FILE --origins 2010-2016 [--births FILE] [--grades K,1,…,12] [--leads 1,2,3] [--region NAME] [--by size] [--json] …] [--all]; all options are in the README'
+const usage = 'npm run accuracy -- [--all | --pupils FILE [--births FILE] [--grades K,1,…,12] [--entry-lag 5,6] [--entry-weights 0.6667,0.3333] [--births-known-to -1] [--origins 2010-2016] [--min-year Y] [--max-year Y] [--leads 1,2,3,5,10] [--min-pupils N] [--complete] [--region none|all] [--known-entrants]] [--by grade|size|years:2020,2021] [--json]'
 const { values: flags } = readCommandLine(
   usage,
   {
@@ -171,7 +171,7 @@ function print({ set, areas, scores, breakdown }: SetReport): void {
   const methods = [...new Set(scores.map((score) => score.method))]
   const find = (method: string, lead: number): BacktestScore | undefined => scores.find((score) => score.method === method && score.lead === lead)
   const percent = (value: number): string => (value * 100).toFixed(2)
-  console.log(`\n${set}: ${areas} areas; mean error of totals / weighted error of grades / bias, %`)
+  console.log(`\n${set}: ${areas} ${areas === 1 ? 'area' : 'areas'}; mean error of totals / weighted error of grades / bias, %`)
   console.log(['method'.padEnd(14), ...leads.map((lead) => `h=${lead} (n ${find(methods[0]!, lead)!.pairs})`.padStart(22))].join(''))
   for (const method of methods) {
     const cells = leads.map((lead) => {

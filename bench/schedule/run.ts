@@ -20,12 +20,12 @@ const sizes = {
 type SizeName = keyof typeof sizes
 
 const usage = 'npm run bench:schedule -- [small|medium|large|futures]… [--seconds 60] [--seeds 10] [--from 1] [--processor]'
-const { values, positionals } = readCommandLine(usage, { seconds: { type: 'string' }, seeds: { type: 'string' }, from: { type: 'string' }, processor: { type: 'boolean' } }, Object.keys(sizes).length)
-const argument = (name: 'seconds' | 'seeds' | 'from'): number | undefined => (values[name] === undefined ? undefined : wholeNumber(usage, `--${name}`, values[name]))
+const { values: flags, positionals } = readCommandLine(usage, { seconds: { type: 'string' }, seeds: { type: 'string' }, from: { type: 'string' }, processor: { type: 'boolean' } }, Object.keys(sizes).length)
+const argument = (name: 'seconds' | 'seeds' | 'from'): number | undefined => (flags[name] === undefined ? undefined : wholeNumber(usage, `--${name}`, flags[name]))
 for (const word of positionals) if (!(word in sizes)) refuse(usage, `there is no size ${word}`)
 const wanted = Object.keys(sizes).filter((name) => positionals.includes(name)) as SizeName[]
 // With --processor the time is that of this process alone: what a quiet machine would take, measured on a busy one.
-const byProcessor = values.processor === true
+const byProcessor = flags.processor === true
 const now = (): number => (byProcessor ? process.cpuUsage().user / 1e3 + process.cpuUsage().system / 1e3 : performance.now())
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!
