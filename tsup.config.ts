@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import type { Options } from 'tsup'
 
 // Several configurations run side by side, so cleaning is done by the npm script, never by tsup:
 // one configuration's clean deletes another's declarations.
@@ -14,19 +15,26 @@ const entry = {
   track: 'src/track.ts',
 }
 
+const code = {
+  entry,
+  target: 'es2022',
+  platform: 'neutral',
+  splitting: true,
+  clean: false,
+  dts: false,
+  // d3-array is ESM only; the few functions used are bundled so that require() works on every Node.
+  noExternal: ['d3-array', 'internmap'],
+} satisfies Options
+
 export default defineConfig([
   {
-    entry,
-    format: ['esm', 'cjs'],
-    target: 'es2022',
-    platform: 'neutral',
-    splitting: true,
+    ...code,
+    format: 'esm',
+    // With the sources inside: without them tools warn and a debugger shows nothing, and as files of their own they take more room.
     sourcemap: true,
-    clean: false,
-    dts: false,
-    // d3-array is ESM only; the few functions used are bundled so that require() works on every Node.
-    noExternal: ['d3-array', 'internmap'],
   },
+  // A map of code that is split for require() would lead to what it was made from, not to the sources: there is none.
+  { ...code, format: 'cjs', sourcemap: false },
   {
     entry,
     format: ['esm', 'cjs'],

@@ -12,6 +12,7 @@ import type { AlertCase, PlacesOfYear } from 'school-places/evaluate'
 import { chanceRule, shenzhenRule } from 'school-places/standards'
 import type { AlertRule } from 'school-places/standards'
 
+import { readCommandLine, wholeNumber } from '../examples/command-line'
 import { builtInSet, dataFolder, haveSharedData, sharedSets } from './accuracy/known-sets'
 import { prepare } from './accuracy/tables'
 import type { AccuracySet } from './accuracy/tables'
@@ -31,8 +32,8 @@ const trials: readonly Trial[] = [
   { set: 'US states K–12, births', base: 1998, origins: [2000, 2003, 2006, 2009, 2012], judgedFrom: 2008, leads: [1, 2, 3, 4, 5], factor: 1.02 },
 ]
 
-const drawsAt = process.argv.indexOf('--draws')
-const draws = drawsAt < 0 ? 50 : Number(process.argv[drawsAt + 1])
+const usage = 'npm run alerts -- [--draws 50]'
+const draws = wholeNumber(usage, '--draws', readCommandLine(usage, { draws: { type: 'string', default: '50' } }).values.draws)
 const rule = (id: string, measure: AlertRule['measure'], atLeast: number, leads: readonly number[]): AlertRule => ({ ...(measure === 'chance' ? chanceRule : shenzhenRule), id, measure, leads: { from: 1, to: Math.max(...leads) }, levels: [{ level: 'short', name: { en: 'short', zh: '短缺' }, atLeast }] })
 
 /** Places of each area and grade by the rule, held in every year that is judged. */

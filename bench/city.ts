@@ -4,6 +4,8 @@
 import { chinaLadder, createAxis, createCube, estimateDispersion, gradeIds, mean as meanOfDraws, quantile, simulateSummaries, yearsFrom } from 'school-places'
 import type { ProjectionInput } from 'school-places'
 
+import { readCommandLine } from '../examples/command-line'
+
 const horizon = 15
 
 /** Steady rates of synthetic areas. */
@@ -39,7 +41,7 @@ function run(areas: number, draws: number): number {
   return seconds
 }
 
-const [areas, draws] = process.argv.includes('--small') ? [110, 200] : [1_100, 1_000]
+const [areas, draws] = readCommandLine('npm run bench:city -- [--small]', { small: { type: 'boolean' } }).values.small === true ? [110, 200] : [1_100, 1_000]
 // The engine compiles the loops while it runs them: the first runs are slower than those that count.
 for (let i = 0; i < 3; i++) run(30, draws / 5)
 const slope = (points: readonly (readonly [number, number])[]): number => {

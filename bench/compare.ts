@@ -1,7 +1,8 @@
 // npm run bench:compare -- BEFORE.json AFTER.json: refuses reports of different workloads, and fails when a case became more than 5 % slower.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 
+import { readCommandLine, refuse } from '../examples/command-line'
 import type { CaseReport } from './harness'
 
 interface BenchReport {
@@ -9,12 +10,13 @@ interface BenchReport {
   readonly cases: readonly CaseReport[]
 }
 
-const [beforeFile, afterFile] = process.argv.slice(2)
-if (beforeFile === undefined || afterFile === undefined) {
-  console.error('usage: npm run bench:compare -- BEFORE.json AFTER.json')
-  process.exit(2)
+const usage = 'npm run bench:compare -- BEFORE.json AFTER.json'
+const [beforeFile, afterFile] = readCommandLine(usage, {}, 2).positionals
+if (beforeFile === undefined || afterFile === undefined) refuse(usage, 'two reports are needed')
+const read = (file: string): BenchReport => {
+  if (!existsSync(file)) refuse(usage, `there is no ${file}`)
+  return JSON.parse(readFileSync(file, 'utf8')) as BenchReport
 }
-const read = (file: string): BenchReport => JSON.parse(readFileSync(file, 'utf8')) as BenchReport
 const [before, after] = [read(beforeFile), read(afterFile)]
 
 function workload(report: BenchReport): string {

@@ -6,8 +6,11 @@ import { existsSync } from 'node:fs'
 import { chanceUpTo, describeIssue, estimateDelays, expectedOpenings, quantileOf } from 'school-places'
 import type { DelayEstimate, DelayRow } from 'school-places'
 
+import { readCommandLine } from '../examples/command-line'
 import { readConstruction } from './accuracy/construction'
 import type { ConstructionRow } from './accuracy/construction'
+
+readCommandLine('npm run delays', {})
 
 const file = new URL('../../shared/data/us_nyc_sca_project_phases_planned_vs_actual.csv', import.meta.url).pathname
 /** Last date in the file. */

@@ -3,9 +3,10 @@
 
 import { loadavg } from 'node:os'
 
+import { readCommandLine } from '../examples/command-line'
 import { checkDelivery, deliveryProjects, runDelivery } from './cases/delivery'
 
-const [count, draws] = process.argv.includes('--small') ? [5_000, 200] : [50_000, 1_000]
+const [count, draws] = readCommandLine('npm run bench:delivery -- [--small]', { small: { type: 'boolean' } }).values.small === true ? [5_000, 200] : [50_000, 1_000]
 
 const all = deliveryProjects(count)
 /** Seconds of processor time, which a busy machine stretches less than the clock. */

@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 
+import { readCommandLine } from '../examples/command-line'
 import { backScheduleCase } from './cases/back-schedule'
 import { balanceCase } from './cases/balance'
 import { deliveryCase, deliveryGrowthCase } from './cases/delivery'
@@ -20,7 +21,8 @@ import { supplyCase } from './cases/supply'
 import { measure } from './harness'
 import type { BenchCase, CaseReport } from './harness'
 
-const full = process.argv.includes('--full')
+// Quick is what it is without a word.
+const full = readCommandLine('npm run bench, or npm run bench:full', { full: { type: 'boolean' }, quick: { type: 'boolean' } }).values.full === true
 const budget = full ? 3_000 : 400
 const cases = [
   kernelCase(full ? 100 : 10, 1_000),

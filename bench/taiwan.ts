@@ -8,7 +8,10 @@ import { parse } from 'csv-parse/sync'
 import { createStream, drawCatchments, reachesWithin } from 'school-places'
 import type { CatchmentSchool, Cell, Point, Reach } from 'school-places'
 
+import { readCommandLine } from '../examples/command-line'
 import { dataFolder } from './accuracy/known-sets'
+
+readCommandLine('npm run bench:taiwan', {})
 
 const schoolsFile = `${dataFolder}taiwan_primary_schools_2024.csv`
 const gradesFile = `${dataFolder}taiwan_primary_school_by_grade_2024.csv`

@@ -8,14 +8,14 @@ import { availableParallelism, loadavg } from 'node:os'
 import { mergeSummaries } from 'school-places'
 import { Tinypool } from 'tinypool'
 
+import { readCommandLine } from '../examples/command-line'
 import { prepare, taskOf } from '../examples/country/prepare'
 import { bitsOf } from '../examples/country/shard-files'
 import { statistics } from '../examples/country/simulate-shard'
 import type { CountrySummaries } from '../examples/country/simulate-shard'
 import { countryTables, origin } from '../examples/data/country'
 
-const small = process.argv.includes('--small')
-const pinned = process.argv.includes('--pin')
+const { small = false, pin: pinned = false } = readCommandLine('npm run bench:threads -- [--small] [--pin]', { small: { type: 'boolean' }, pin: { type: 'boolean' } }).values
 const [areas, draws, groups, rounds] = small ? [48, 50, 8, 3] : [480, 500, 24, 9]
 const bar = 1.7
 

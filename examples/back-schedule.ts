@@ -5,22 +5,23 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 
 import { describeIssue, usualDurations } from 'school-places'
 import type { Distribution } from 'school-places'
-import { ganttChart, tableText, timetableSections, withCommas } from 'school-places/report'
+import { chanceText, ganttChart, tableText, timetableSections, withCommas } from 'school-places/report'
 import { crashOptions, daysOfMonth, decomposeTable, schoolNetwork, slipCost, streetTimetables } from 'school-places/schedule'
 
-import { overrideAssumptions } from './data/assumptions'
+import { readAssumptions } from './command-line'
 import { calendars, schoolAssumptions, streets } from './data/back-schedule'
 import { baoanFacts } from './data/baoan'
 import { drawChart } from './draw-chart'
 
-const assumed = overrideAssumptions(schoolAssumptions, process.argv.slice(2))
+const assumed = readAssumptions('back-schedule', schoolAssumptions)
+const draws = 2_000
 const dates = { opens: '2025-09-01', asOf: '2022-03-01' }
 const milestones = [{ milestone: 'land', reached: true, actual: '2021-12-31' }]
 const calendarOf = { approval: 'office', design: 'office', start: 'office', 'topped-out': 'site', accepted: 'site' }
 const { network, issues } = schoolNetwork('traditional', usualDurations, { milestones, calendars, calendarOf })
 
 const project = '九年一贯制学校'
-const [street] = streetTimetables([{ project, unit: '松岗街道', places: assumed.places.value, opens: dates.opens, network }], { asOf: dates.asOf, draws: 2_000, seed: 1 })
+const [street] = streetTimetables([{ project, unit: '松岗街道', places: assumed.places.value, opens: dates.opens, network }], { asOf: dates.asOf, draws, seed: 1 })
 if (street === undefined) throw new Error('there is one street')
 for (const table of timetableSections([street])[0]?.tables ?? []) console.log(`${tableText(table, 'both')}\n`)
 
@@ -36,8 +37,8 @@ const offers = [
   { option: '装配式 prefabricated', days: Object.fromEntries(['design', 'start', 'topped-out', 'accepted'].map((to) => [to, months('prefabricated', to)])), cost: assumed.prefabricationCost.value },
   { option: '全过程代建 agent-built', days: Object.fromEntries(['design', 'start'].map((to) => [to, months('agent-built', to)])), cost: assumed.agentCost.value },
 ]
-for (const each of crashOptions(network, { ...dates, draws: 2_000, seed: 1, project }, offers, assumed.wantedChance.value)) {
-  console.log(`• ${each.options.join(' + ') || '传统 as it is'}: ${Math.round(each.chance * 100)} % in time for ${withCommas(each.cost)} yuan${each.restores ? ', enough' : ''}`)
+for (const each of crashOptions(network, { ...dates, draws, seed: 1, project }, offers, assumed.wantedChance.value)) {
+  console.log(`• ${each.options.join(' + ') || '传统 as it is'}: ${chanceText(each.chance, draws).en} in time for ${withCommas(each.cost)} yuan${each.restores ? ', enough' : ''}`)
 }
 
 /** Days of work a month of a step's calendar: what the network took. */

@@ -6,11 +6,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { describeIssue, planPlaces, programmeByYear, stageOf, total, valueAt } from 'school-places'
 import { alertText, issueText, renderHtml, renderMarkdown, renderText, withCommas } from 'school-places/report'
 
-import { overrideAssumptions } from './data/assumptions'
+import { readAssumptions } from './command-line'
 import { baoanAssumptions, baoanTables } from './data/baoan'
 import { drawChart } from './draw-chart'
 
-const assumptions = overrideAssumptions(baoanAssumptions, process.argv.slice(2))
+const assumptions = readAssumptions('baoan', baoanAssumptions)
 const plan = planPlaces(baoanTables(assumptions), {
   origin: 2021,
   horizon: 14,

@@ -8,7 +8,7 @@ import { createFactBook, drawOpenings, planPlaces, raiseAlerts } from 'school-pl
 import { alertText, renderHtml, renderText } from 'school-places/report'
 import { chanceRule, chinaRemedies, surplusRule } from 'school-places/standards'
 
-import { overrideAssumptions } from './data/assumptions'
+import { readAssumptions } from './command-line'
 import { dongguanAssumptions, dongguanTables, towns } from './data/dongguan-city'
 import { cutOffSection, communitySection, indicatorSection, pointsSection } from './dongguan/admission'
 import { landSection, seniorSection } from './dongguan/land'
@@ -16,7 +16,7 @@ import { reliefSection, shortageSection, townName } from './dongguan/shortage'
 import { drawChart } from './draw-chart'
 import { withSections } from './sections'
 
-const assumptions = overrideAssumptions(dongguanAssumptions, process.argv.slice(2))
+const assumptions = readAssumptions('dongguan', dongguanAssumptions)
 const rules = [chanceRule, surplusRule]
 const draws = 100
 const plan = planPlaces(dongguanTables(assumptions), {

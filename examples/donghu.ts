@@ -4,20 +4,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 
 import { compareModes, describeIssue, earliestOpening, expectedOpenings, findOversizeClasses, findOversizeSchools, planPlaces, projectSectorShares, quantile, shareAbove, stageOf, summarise, valueAt } from 'school-places'
-import { alertText, renderHtml, renderMarkdown, withCommas } from 'school-places/report'
+import { alertText, chanceText, renderHtml, renderMarkdown, withCommas } from 'school-places/report'
 import { funnel, parseLedger, stateAt } from 'school-places/track'
 
-import { overrideAssumptions } from './data/assumptions'
+import { readAssumptions } from './command-line'
 import { asOf, donghuAssumptions, donghuClasses, donghuFigure, donghuLedger, donghuRolls, donghuTables, reachedIn } from './data/donghu-plan'
 import { drawChart } from './draw-chart'
 
-const assumptions = overrideAssumptions(donghuAssumptions, process.argv.slice(2))
+const assumptions = readAssumptions('donghu', donghuAssumptions)
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 const whole = (value: number): string => withCommas(Math.round(value))
 
 const state = stateAt(parseLedger(donghuLedger(assumptions), { asOf }), asOf)
 const reached = reachedIn(state)
-const plan = planPlaces(donghuTables(assumptions), { origin: 2021, horizon: 9, draws: 1_000, seed: 1, delivery: { asOf, reached }, title: { en: 'Donghu school places 2021–2030', zh: '东湖区学位供需 2021—2030' }, onProgress: (step) => process.stderr.write(`  … ${step}\n`) })
+const draws = 1_000
+const plan = planPlaces(donghuTables(assumptions), { origin: 2021, horizon: 9, draws, seed: 1, delivery: { asOf, reached }, title: { en: 'Donghu school places 2021–2030', zh: '东湖区学位供需 2021—2030' }, onProgress: (step) => process.stderr.write(`  … ${step}\n`) })
 
 console.log(`项目进展 Where the projects stand on ${asOf}`)
 for (const { name, reached: projects, places, here } of funnel(state)) console.log(`• ${name.zh} ${name.en}: ${projects} projects, ${withCommas(places)} places; ${here} stand here`)
@@ -38,11 +39,11 @@ console.log(`• Check: Tianji has ${withCommas(donghuFigure('DH-06'))} places =
 console.log('\n各年学位 Places by year, as planned and to be expected')
 const shortage = summarise(plan.balance.stages.unmet, { short: shareAbove(0.5) }).short
 for (const { stage, year, planned, expected, low, high, chance } of plan.expectedPlaces.filter((each) => each.year <= 2027)) {
-  console.log(`• ${stage} ${year}: ${whole(planned)} planned, ${whole(expected)} expected, 80 % range ${whole(low)}–${whole(high)}, chance of the plan ${percent(chance)}`)
+  console.log(`• ${stage} ${year}: ${whole(planned)} planned, ${whole(expected)} expected, 80 % range ${whole(low)}–${whole(high)}, chance of the plan ${chanceText(chance, draws).en}`)
 }
 console.log('\n缺口可能性 Chance of a shortage in some grade, pupils and places both uncertain')
 for (const stage of shortage.axes.stage.labels) {
-  console.log(`• ${stageOf(plan.rates.ladder, stage).name.zh} ${stage}: ${[2022, 2023, 2024, 2025, 2026, 2028, 2030].map((year) => `${year} ${percent(valueAt(shortage, { area: 'donghu', stage, year }))}`).join(', ')}`)
+  console.log(`• ${stageOf(plan.rates.ladder, stage).name.zh} ${stage}: ${[2022, 2023, 2024, 2025, 2026, 2028, 2030].map((year) => `${year} ${chanceText(valueAt(shortage, { area: 'donghu', stage, year }), draws).en}`).join(', ')}`)
 }
 
 console.log('\n大班额、大校额 Large classes and schools (assumed list)')

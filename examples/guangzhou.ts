@@ -8,14 +8,14 @@ import { planPlaces } from 'school-places'
 import { renderHtml, renderText } from 'school-places/report'
 import { chanceRule, fallingRollsRule, surplusRule } from 'school-places/standards'
 
-import { overrideAssumptions } from './data/assumptions'
+import { readAssumptions } from './command-line'
 import { districts, guangzhouAssumptions, guangzhouTables } from './data/guangzhou-city'
 import { drawChart } from './draw-chart'
 import { layoutSection, sharesSection } from './guangzhou/layout'
 import { alertSection, groupSection, lotterySection } from './guangzhou/sharing'
 import { withSections } from './sections'
 
-const assumptions = overrideAssumptions(guangzhouAssumptions, process.argv.slice(2))
+const assumptions = readAssumptions('guangzhou', guangzhouAssumptions)
 const plan = planPlaces(guangzhouTables(assumptions), {
   origin: 2020,
   horizon: 15,

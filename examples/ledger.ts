@@ -7,7 +7,10 @@ import { describeIssue } from 'school-places'
 import { renderHtml, renderText, withCommas } from 'school-places/report'
 import { parseLedger, trackingReport, trackLedger, unitTable, updateLedger } from 'school-places/track'
 
+import { readCommandLine } from './command-line'
 import { baoanLedger, nextWeek } from './data/baoan-ledger'
+
+readCommandLine('npm run example:ledger', {})
 
 const lastWeek = parseLedger(baoanLedger, { asOf: '2021-06-30' })
 const ledger = updateLedger(lastWeek, nextWeek, { asOf: '2021-07-07' })

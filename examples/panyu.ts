@@ -6,11 +6,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { addFacts, createFactBook, describeIssue, planPlaces, programmeByYear, rate, stageOf, valueAt } from 'school-places'
 import { alertText, renderHtml, renderMarkdown, renderText, withCommas } from 'school-places/report'
 
-import { overrideAssumptions } from './data/assumptions'
+import { readAssumptions } from './command-line'
 import { panyuAssumptions, panyuFacts, panyuTables } from './data/panyu'
 import { drawChart } from './draw-chart'
 
-const assumptions = overrideAssumptions(panyuAssumptions, process.argv.slice(2))
+const assumptions = readAssumptions('panyu', panyuAssumptions)
 const plan = planPlaces(panyuTables(assumptions), { origin: 2021, horizon: 14, title: { en: 'Panyu school places 2021–2035', zh: '番禺区学位供需 2021—2035' } })
 const book = createFactBook(panyuFacts)
 const value = (id: string): number => addFacts(book, [id])

@@ -5,10 +5,10 @@ import { withCommas } from 'school-places/report'
 import { planPortfolio } from 'school-places/schedule'
 import type { PortfolioPlan } from 'school-places/schedule'
 
-import { overrideAssumptions } from './data/assumptions'
+import { readAssumptions } from './command-line'
 import { baoanProgramme, scheduleAssumptions } from './data/schedule'
 
-const assumed = overrideAssumptions(scheduleAssumptions, process.argv.slice(2))
+const assumed = readAssumptions('schedule', scheduleAssumptions)
 const options = { seconds: 6, gap: 0.01, seed: 1, now: () => performance.now() }
 const places = (value: number): string => withCommas(Math.round(value))
 const money = (yuan: number): string => `${(yuan / 1e8).toFixed(1)} 亿`

@@ -5,11 +5,11 @@ import type { Text } from 'school-places/standards'
 
 export const words = (zh: string, en: string): Text => ({ zh, en })
 
-export type ColumnOf = readonly [key: string, zh: string, en: string, format?: Format]
+export type ColumnOf = readonly [key: string, zh: string, en: string, format?: Format, draws?: number]
 
-/** A table; a column without a format holds text. */
+/** A table; a column without a format holds text, one with draws the share of them. */
 export function tableOf(id: string, caption: Text, columns: readonly ColumnOf[], rows: readonly Readonly<Record<string, Cell>>[]): Table {
-  return { id, caption, columns: columns.map(([key, zh, en, format = 'text']) => ({ key, heading: { zh, en }, format })), rows }
+  return { id, caption, columns: columns.map(([key, zh, en, format = 'text', draws]) => ({ key, heading: { zh, en }, format, draws })), rows }
 }
 
 export function sectionOf(id: string, heading: Text, tables: readonly Table[], note?: Text, charts: readonly Chart[] = []): Section {

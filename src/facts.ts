@@ -8,7 +8,7 @@ export type { Bound, Evidence, Fact, FactBook, FactStatus, Rate } from './core/f
 export { aboutTolerance, boundsOf } from './core/fact-bounds.js'
 export type { Range, Stated } from './core/fact-bounds.js'
 export type { Finding, FindingStatus } from './core/finding.js'
-export { describeIssue } from './core/issue.js'
+export { describeIssue } from './core/describe-issue.js'
 export type { Issue, IssueCode } from './core/issue.js'
 export { readFigure } from './input/numerals.js'
 export type { Figure } from './input/numerals.js'

@@ -28,7 +28,10 @@ export interface PlanDelivery extends Omit<DeliveryOptions, 'asOf' | 'calendar'>
 export interface PlanOptions extends EstimateOptions, InputSettings {
   /** Warning rules; Zhejiang's bands, Shenzhen's 6-3-1 and this library's surplus rule when left out. */
   readonly rules?: readonly AlertRule[] | undefined
-  /** Ways to add places with their lead times; prefabricated in 1 year and conventional in 3 when left out. */
+  /**
+   * Ways to add places with their lead times. When left out: prefabricated and conventional schools, their years from the durations of the plan's
+   * delivery (2 and 3 by the usual ones), as an issue says.
+   */
   readonly remedies?: readonly Remedy[] | undefined
   /** Share of places that may stay empty before it counts as surplus; 0.05 when left out. */
   readonly surplusMargin?: number | undefined

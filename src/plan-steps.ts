@@ -2,8 +2,10 @@
 
 import type { ReasonInputs } from './balance/alert-reason.js'
 import type { AlertOptions } from './balance/alerts.js'
+import type { SchoolCalendar } from './core/calendar.js'
 import { PlacesError } from './core/error.js'
 import type { Issue } from './core/issue.js'
+import { counted } from './core/words.js'
 import type { Dispersion } from './estimate/dispersion.js'
 import type { Rates } from './estimate/rates.js'
 import { dispersionOf } from './evaluate/past-errors.js'
@@ -22,10 +24,12 @@ import { applySupplyEvent } from './project/supply-events.js'
 import { unusualYears } from './project/unusual-years.js'
 import { chinaRemedies, shenzhenRule, surplusRule, zhejiangRules } from './standards/china.js'
 import { buildSupply } from './supply/build-supply.js'
+import type { Remedy } from './standards/types.js'
 import { usualCertainty } from './supply/certainty-words.js'
 import { wordIssues } from './supply/delivery-assumptions.js'
 import { deliveryOf, drawProjects, likelyAdditions } from './supply/draw-projects.js'
 import type { DrawnOpenings } from './supply/draw-openings.js'
+import { leadTimeIssue, leadTimes } from './supply/lead-times.js'
 import { keepMargin } from './supply/margin.js'
 import type { Openings } from './supply/openings.js'
 import { placesBySource } from './supply/sources.js'
@@ -84,7 +88,8 @@ export function supplyOf(dataset: Dataset, rates: Rates, options: PlanOptions, r
   }
   const planned = place(undefined)
   const placed = openings === undefined ? planned : (rebuild?.(planned, openings, (areas) => place(openings, areas)) ?? place(openings))
-  const issues = [...placed.issues, ...(drawn?.issues ?? wordsTaken(dataset, rates.origin, options))]
+  const leads = options.remedies === undefined ? [leadTimeIssue(derivedRemedies(options, dataset.calendar))] : []
+  const issues = [...placed.issues, ...(drawn?.issues ?? wordsTaken(dataset, rates.origin, options)), ...leads]
   const supply = Object.freeze({ ...placed, ...(drawn === undefined ? {} : { provenance: deliveryStamp(placed, drawn, options.seed ?? 1) }), issues })
   return { supply, planned: openings === undefined ? supply : planned, openings }
 }
@@ -127,8 +132,12 @@ export function sourcesOf(supply: Supply, { delivery }: PlanOptions): SourceYear
   return placesBySource(supply.additions, { words: { ...usualCertainty, ...wordsOf(delivery) } })
 }
 
-export function rulesOf(options: PlanOptions): Pick<AlertOptions, 'rules' | 'remedies'> {
-  return { rules: options.rules ?? [...zhejiangRules, shenzhenRule, surplusRule], remedies: options.remedies ?? chinaRemedies }
+export function rulesOf(options: PlanOptions, { calendar }: Dataset): Required<Pick<AlertOptions, 'rules' | 'remedies'>> {
+  return { rules: options.rules ?? [...zhejiangRules, shenzhenRule, surplusRule], remedies: options.remedies ?? derivedRemedies(options, calendar) }
+}
+
+function derivedRemedies({ delivery }: PlanOptions, calendar: SchoolCalendar): readonly Remedy[] {
+  return leadTimes(chinaRemedies, { durations: delivery === false ? undefined : delivery?.durations, calendar })
 }
 
 /** What the reasons of alerts are told from: projects when they are likely to open, and the causes in the point forecast. */
@@ -159,7 +168,7 @@ function spreadIssues({ evidence }: Dispersion): Issue[] {
       code: 'spread-assumed',
       severity: 'assumption',
       where: {},
-      message: `only ${evidence.errors} past forecasts can be compared with counts`,
+      message: `only ${counted(evidence.errors, 'past forecast')} can be compared with counts`,
       assumed: 'the spread of futures is mostly that of other public counts: 2 % and chance in each grade and year, 4 % at entry; chances say nothing of other assumptions',
       amounts: { errors: evidence.errors },
     },

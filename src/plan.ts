@@ -54,7 +54,7 @@ export function planPlaces(tables: Tables, options: PlanOptions): Plan {
   const balance = balancePlaces(projection, supply)
   const turningPoints = findTurningPoints(balance, options)
   tell('alerts')
-  const alerts = raiseAlerts(balance, { ...rulesOf(options), ...reasonsOf(dataset, rates, projection, supplied, options) })
+  const alerts = raiseAlerts(balance, { ...rulesOf(options, dataset), ...reasonsOf(dataset, rates, projection, supplied, options) })
 
   tell('report')
   const expectedPlaces = supply === planned ? [] : expectPlaces(balance.stages.places, planned, rates.ladder)

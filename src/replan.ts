@@ -7,6 +7,7 @@ import { byUrgency, raiseAlerts } from './balance/alerts.js'
 import type { Alert } from './balance/alerts.js'
 import { balancePlaces } from './balance/balance.js'
 import { findTurningPoints } from './balance/turning-points.js'
+import { requireObject } from './core/error.js'
 import { frozenCopy } from './core/frozen-copy.js'
 import { changedAreas, replaceAreas, replaceByArea, selectAreas } from './core/part-areas.js'
 import { sameContent } from './core/same-content.js'
@@ -74,6 +75,8 @@ export interface Planner {
  * built.recalculated // { estimates: false, spread: false, projected: [], balanced: ['North'] }
  */
 export function createPlanner(tables: Tables, options: PlanOptions): Planner {
+  requireObject(tables, 'tables', 'createPlanner')
+  requireObject(options, 'options', 'createPlanner', 2)
   return plannerOf(flow(frozenCopy(tables), options, undefined))
 }
 
@@ -129,8 +132,8 @@ function flow(tables: Tables, options: PlanOptions, before: River | undefined): 
   const turningPoints =
     run === areas || old === undefined || before?.options.surplusMargin !== options.surplusMargin ? findTurningPoints(balance, options) : replaceByArea(old.turningPoints, findTurningPoints(ownBalance, options), areas, run)
   tell('alerts')
-  const { rules, remedies } = rulesOf(options)
-  const sameRules = before !== undefined && sameContent(rulesOf(before.options), { rules, remedies })
+  const { rules, remedies } = rulesOf(options, dataset)
+  const sameRules = before !== undefined && sameContent(rulesOf(before.options, before.plan.dataset), { rules, remedies })
   const alertsByRule = rules.map((rule, r) => {
     if (run === areas || !sameRules) return inOrderOfAreas(raiseAlerts(balance, { rules: [rule], remedies, ...reasons }), balance.stages.pupils.axes)
     return inOrderOfAreas([...before.alertsByRule[r]!.filter((alert) => !run.includes(alert.area)), ...raiseAlerts(ownBalance, { rules: [rule], remedies, ...reasons })], balance.stages.pupils.axes)

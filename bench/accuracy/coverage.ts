@@ -5,6 +5,7 @@
 import { parseInputs, usLadder } from 'school-places'
 import { calibrate, summariseCalibration, usualShares } from 'school-places/evaluate'
 import type { CalibrationScore, ScoredInterval } from 'school-places/evaluate'
+import { readCommandLine, refuse } from '../../examples/command-line'
 import { haveSharedData, sharedSets } from './known-sets'
 import { prepare } from './tables'
 
@@ -25,9 +26,9 @@ interface CoverageSet {
   readonly districtOf?: (area: string) => string
 }
 
-const quick = process.argv.includes('--quick')
-const recalibrate = process.argv.includes('--recalibrate')
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+const usage = 'npm run coverage -- [--quick] [--recalibrate] [--only us|jersey|nyc]'
+const { quick = false, recalibrate = false, only } = readCommandLine(usage, { quick: { type: 'boolean' }, recalibrate: { type: 'boolean' }, only: { type: 'string' } }).values
+if (only !== undefined && !['us', 'jersey', 'nyc'].includes(only)) refuse(usage, `there is no set ${only}`)
 const years = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 const byTarget = ({ origin, lead }: ScoredInterval): string => (origin + lead === 2020 || origin + lead === 2021 ? 'targets 2020–2021' : 'other targets')
 const sets: CoverageSet[] = [

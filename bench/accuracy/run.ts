@@ -10,12 +10,12 @@
 // Files are long format with a header: area,year,grade,pupils and area,year,births. Every figure is a percentage:
 // mean absolute error of area totals / mean weighted error of grades / bias.
 
-import { parseArgs } from 'node:util'
 
 import { parseInputs, rowsOf } from 'school-places'
 import { backtest, baselineForecasters, riverForecaster, sizeClass, spansMarkedYears, summariseBacktest, summariseByGrade } from 'school-places/evaluate'
 import type { BacktestScore, Forecaster, GradeScore, ScoredPair } from 'school-places/evaluate'
 
+import { readCommandLine, refuse } from '../../examples/command-line'
 import { builtInSet, haveSharedData, sharedSets } from './known-sets'
 import { prepare, readBirths, readPupils } from './tables'
 import type { AccuracySet } from './tables'
@@ -28,9 +28,10 @@ const words = process.argv.slice(2).reduce<string[]>((joined, word) => {
   return joined
 }, [])
 
-const { values: flags } = parseArgs({
-  args: words,
-  options: {
+const usage = 'npm run accuracy -- [--all | --pupils FILE [--births FILE] [--grades K,1,…,12] [--entry-lag 5,6] [--entry-weights 0.6667,0.3333] [--births-known-to -1] [--origins 2010-2016] [--min-year Y] [--max-year Y] [--leads 1,2,3,5,10] [--min-pupils N] [--complete] [--region none|all] [--known-entrants]] [--by grade|size|years:2020,2021] [--json]'
+const { values: flags } = readCommandLine(
+  usage,
+  {
     pupils: { type: 'string' },
     births: { type: 'string' },
     grades: { type: 'string' },
@@ -49,12 +50,14 @@ const { values: flags } = parseArgs({
     'known-entrants': { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
   },
-})
+  0,
+  words,
+)
 
 function numbers(text: string, flag: string): number[] {
   return text.split(',').map((part) => {
     const value = Number(part)
-    if (part.trim() === '' || !Number.isFinite(value)) throw new Error(`--${flag}: must be numbers with commas between them, got "${text}"`)
+    if (part.trim() === '' || !Number.isFinite(value)) refuse(usage, `--${flag}: must be numbers with commas between them, got "${text}"`)
     return value
   })
 }
@@ -71,7 +74,7 @@ function gradeList(text: string): string[] {
 
 function span(text: string): number[] {
   const match = /^(\d{4})(?:-(\d{4}))?$/.exec(text)
-  if (match === null) throw new Error(`--origins: must read 2010-2016, got "${text}"`)
+  if (match === null) refuse(usage, `--origins: must read 2010-2016, got "${text}"`)
   const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])]
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
 }
@@ -168,7 +171,7 @@ function print({ set, areas, scores, breakdown }: SetReport): void {
   const methods = [...new Set(scores.map((score) => score.method))]
   const find = (method: string, lead: number): BacktestScore | undefined => scores.find((score) => score.method === method && score.lead === lead)
   const percent = (value: number): string => (value * 100).toFixed(2)
-  console.log(`\n${set}: ${areas} areas; mean error of totals / weighted error of grades / bias, %`)
+  console.log(`\n${set}: ${areas} ${areas === 1 ? 'area' : 'areas'}; mean error of totals / weighted error of grades / bias, %`)
   console.log(['method'.padEnd(14), ...leads.map((lead) => `h=${lead} (n ${find(methods[0]!, lead)!.pairs})`.padStart(22))].join(''))
   for (const method of methods) {
     const cells = leads.map((lead) => {

@@ -7,9 +7,11 @@ import { spawnSync } from 'node:child_process'
 
 import { createAxis, createCube, createStream, projectCohorts, quantile, shareBelow, simulatePupils, summarise } from 'school-places'
 
+import { readCommandLine, wholeNumber } from '../../examples/command-line'
 import { simulateContext } from '../cases/simulate'
 
-const areas = Number(process.argv[2] ?? 20)
+const usage = 'npm run bench:peers -- [AREAS]'
+const areas = wholeNumber(usage, 'AREAS', readCommandLine(usage, {}, 1).positionals[0] ?? '20')
 const [grades, years, draws, rounds, turns] = [15, 14, 1_000, 5, 5] as const
 const cells = areas * grades * years
 

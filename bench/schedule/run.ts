@@ -6,6 +6,7 @@ import { loadavg } from 'node:os'
 import { planPortfolio, evaluateSchedule } from 'school-places/schedule'
 import type { PlanProgress, PortfolioPlan, PortfolioProblem, Solver } from 'school-places/schedule'
 
+import { readCommandLine, refuse, wholeNumber } from '../../examples/command-line'
 import { makeInstance } from './instances'
 import type { InstanceSize } from './instances'
 import { plainSolver } from './plain-solver'
@@ -18,13 +19,13 @@ const sizes = {
 } as const
 type SizeName = keyof typeof sizes
 
-const argument = (name: string): number | undefined => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : Number(process.argv[at + 1])
-}
-const wanted = Object.keys(sizes).filter((name) => process.argv.includes(name)) as SizeName[]
+const usage = 'npm run bench:schedule -- [small|medium|large|futures]… [--seconds 60] [--seeds 10] [--from 1] [--processor]'
+const { values: flags, positionals } = readCommandLine(usage, { seconds: { type: 'string' }, seeds: { type: 'string' }, from: { type: 'string' }, processor: { type: 'boolean' } }, Object.keys(sizes).length)
+const argument = (name: 'seconds' | 'seeds' | 'from'): number | undefined => (flags[name] === undefined ? undefined : wholeNumber(usage, `--${name}`, flags[name]))
+for (const word of positionals) if (!(word in sizes)) refuse(usage, `there is no size ${word}`)
+const wanted = Object.keys(sizes).filter((name) => positionals.includes(name)) as SizeName[]
 // With --processor the time is that of this process alone: what a quiet machine would take, measured on a busy one.
-const byProcessor = process.argv.includes('--processor')
+const byProcessor = flags.processor === true
 const now = (): number => (byProcessor ? process.cpuUsage().user / 1e3 + process.cpuUsage().system / 1e3 : performance.now())
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!

@@ -2,7 +2,7 @@
 
 import { groupBalance, landNeeded, linkLand, placesPerThousand, shortageChances, stageOf, valueAt, yieldsOfNorm } from 'school-places'
 import type { LandVerdict, Plan } from 'school-places'
-import { withCommas } from 'school-places/report'
+import { chanceText, withCommas } from 'school-places/report'
 import type { Section } from 'school-places/report'
 import { personsPerHousehold, residentNorms, shenzhenPlan } from 'school-places/standards'
 import type { Text } from 'school-places/standards'
@@ -19,6 +19,7 @@ export function landSection(plan: Plan): Section {
   const { cohortPerThousand } = residentNorms.find((norm) => norm.area === 'shenzhen' && norm.stage === 'compulsory')!
   const perThousand = { primary: placesPerThousand({ cohortPerThousand, grades: 6 }), junior: placesPerThousand({ cohortPerThousand, grades: 3 }) }
   const { ladder } = plan.rates
+  const draws = plan.balance.stages.pupils.axes.draw.labels.length
   const yields = yieldsOfNorm(ladder, personsPerHousehold.dongguan.value, perThousand)
   const judged = linkLand(plan.balance, parcels, { yields, placesFrom: 2024, classSizes: { primary: 45, junior: 50 } })
   const bring = (row: LandVerdict): Text => {
@@ -31,8 +32,8 @@ export function landSection(plan: Plan): Section {
   const why = (row: LandVerdict): Text => {
     const [first] = row.reasons
     if (first === undefined) return words('–', '–')
-    const percent = (share: number) => `${Math.round(share * 100)} %`
-    return words(`${first.year}年${stageOf(ladder, first.stage).name.zh}缺口可能性${Math.round(first.chanceBefore * 100)}%→${Math.round(first.chance * 100)}%`, `${first.year} ${stageOf(ladder, first.stage).name.en}: chance ${percent(first.chanceBefore)} → ${percent(first.chance)}`)
+    const [before, after] = [first.chanceBefore, first.chance].map((share) => chanceText(share, draws)) as [Text, Text]
+    return words(`${first.year}年${stageOf(ladder, first.stage).name.zh}缺口可能性${before.zh}→${after.zh}`, `${first.year} ${stageOf(ladder, first.stage).name.en}: chance ${before.en} → ${after.en}`)
   }
   const table = tableOf(
     'parcels',
@@ -46,7 +47,7 @@ export function landSection(plan: Plan): Section {
     [['parcel', '地块', 'Parcel'], ['plan', '规划', 'Plan'], ['build', '建设', 'Build'], ['accept', '验收', 'Accept'], ['handOver', '交付', 'Hand over']],
     judged.map(({ parcel, synchrony: { plan: planned, build, accept, handOver } }) => ({ parcel, plan: planned, build, accept, handOver })),
   )
-  const note = words('今日决定的学位2024年起可用（传统建设三年）；可接受的缺口可能性为20%。后一宗在前几宗（未暂缓的）之上判断。', 'Places decided today open from 2024 (three years to build); a chance of 20 % is accepted. Each parcel is judged on top of those before it that were not stopped.')
+  const note = words('今日决定的学位2024年起可用（传统建设三年）；可接受的缺口可能性为20%。后一宗在前几宗（未暂缓的，连同其须补学位）之上判断。', 'Places decided today open from 2024 (three years to build); a chance of 20 % is accepted. Each parcel is judged on top of those before it that were not stopped, with the places they must bring.')
   return sectionOf('land', words('商住用地出让与学位联动', 'Land sales linked to places'), [table, synchrony], note)
 }
 

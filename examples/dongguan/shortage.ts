@@ -29,7 +29,7 @@ export function shortageSection(plan: Plan, alerts: readonly Alert[]): Section {
   const table = tableOf(
     'short-towns',
     words('各镇街缺口：缺多少、多大可能、何时、最迟何时决策', 'Towns that fall short: by how much, how likely, when, and by when to decide'),
-    [['area', '镇街', 'Town'], ['stage', '学段', 'Stage'], ['first', '首年', 'From', 'year'], ['firstChance', '首年可能性', 'Chance then', 'percent'], ['worst', '最重', 'Worst', 'year'], ['short', '缺口', 'Short', 'count'], ['low', '低', '10 %', 'count'], ['high', '高', '90 %', 'count'], ['clear', '需增学位', 'To add', 'count'], ['conventional', '传统建设最迟', 'Build by', 'year'], ['prefabricated', '装配式最迟', 'Prefab by', 'year']],
+    [['area', '镇街', 'Town'], ['stage', '学段', 'Stage'], ['first', '首年', 'From', 'year'], ['firstChance', '首年可能性', 'Chance then', 'percent', plan.balance.stages.pupils.axes.draw.labels.length], ['worst', '最重', 'Worst', 'year'], ['short', '缺口', 'Short', 'count'], ['low', '低', '10 %', 'count'], ['high', '高', '90 %', 'count'], ['clear', '需增学位', 'To add', 'count'], ['conventional', '传统建设最迟', 'Build by', 'year'], ['prefabricated', '装配式最迟', 'Prefab by', 'year']],
     rows,
   )
   const note = words('最迟年份早于2021年的，新建已赶不上首年：先分流、购买学位，再建。需增学位：使缺口可能性降到50%以下；后面的预警以20%为界，所以更多。', 'Where the year is before 2021 the work is too late for the first year: divert or buy places first, then build. To add: places that bring the chance below 50 %; the alerts further down ask for a chance below 20 % and so for more.')
@@ -69,7 +69,7 @@ export function reliefSection(plan: Plan, kilometres: number): Section {
   const ways = tableOf(
     'ways',
     words('2024年分流去向（多次模拟的平均）', 'Who goes where in 2024, mean of the futures'),
-    [['stage', '学段', 'Stage'], ['from', '从', 'From'], ['to', '到', 'To'], ['kilometres', '公里', 'km', 'decimal'], ['pupils', '学生', 'Pupils', 'count'], ['chance', '可能性', 'Chance', 'percent']],
+    [['stage', '学段', 'Stage'], ['from', '从', 'From'], ['to', '到', 'To'], ['kilometres', '公里', 'km', 'decimal'], ['pupils', '学生', 'Pupils', 'count'], ['chance', '可能性', 'Chance', 'percent', plan.balance.stages.pupils.axes.draw.labels.length]],
     moves.map((move) => ({ stage: stageOf(plan.rates.ladder, move.stage).name, from: townName(move.from), to: townName(move.to), kilometres: kilometresBetween(at.get(move.from)!, at.get(move.to)!), pupils: move.pupils, chance: move.chance })),
   )
   const note = words('缺口先按镇、按年级计，分流是另一列，不从缺口里扣。', 'Unmet is counted town by town and grade by grade; relief stands beside it and is never taken off.')

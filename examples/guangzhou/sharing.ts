@@ -66,7 +66,7 @@ export function alertSection(plan: Plan): Section {
   const table = tableOf(
     'alerts-by-district',
     words('先缺后余：各区各学段的预警', 'First short, then spare: alerts by district and stage'),
-    [['area', '区', 'District'], ['stage', '学段', 'Stage'], ['from', '缺自', 'Short from', 'year'], ['chance', '该年可能性', 'Chance then', 'percent'], ['to', '缺至', 'to', 'year'], ['worst', '最多缺', 'Most', 'count'], ['by', '新建最迟决策', 'Build by', 'year'], ['falling', '生源降10%自', 'Falls 10 % from', 'year'], ['surplus', '富余自', 'Spare from', 'year'], ['give', '可调出', 'To give up', 'count']],
+    [['area', '区', 'District'], ['stage', '学段', 'Stage'], ['from', '缺自', 'Short from', 'year'], ['chance', '该年可能性', 'Chance then', 'percent', plan.balance.stages.pupils.axes.draw.labels.length], ['to', '缺至', 'to', 'year'], ['worst', '最多缺', 'Most', 'count'], ['by', '新建最迟决策', 'Build by', 'year'], ['falling', '生源降10%自', 'Falls 10 % from', 'year'], ['surplus', '富余自', 'Spare from', 'year'], ['give', '可调出', 'To give up', 'count']],
     rows,
   )
   return sectionOf('first-short-then-spare', words('先缺后余', 'First short, then spare'), [table], words('缺：至少20%可能有学生没有学位；富余：峰值后空余不低于10%且持续到2035年。同一学段可同时有缺有余：高年级满、低年级空。最多缺为各次模拟的中位数；新建最迟早于2020年的已赶不上首年，先分流或购买学位。', 'Short: a chance of 20 % or more that somebody has no place; spare: 10 % or more free, lasting to 2035. A stage can be both: its upper grades full, its lower ones empty. Most is the median of the futures; where the year to build by is before 2020, new schools come too late for the first year: divert or buy places first.'))

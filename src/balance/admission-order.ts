@@ -2,7 +2,7 @@
 // What parents ask for is the cut-off: the date (or points) from which nobody is placed, now and in the futures that are drawn.
 
 import { isIsoDate } from '../core/calendar.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { createStream } from '../numeric/random.js'
 import { quantile } from '../numeric/summary.js'
@@ -65,6 +65,8 @@ export interface AdmissionOrder {
  * admitInOrder(children, rule).categories[0].firstUnplaced // '2024-09-09'
  */
 export function admitInOrder(applicants: readonly Applicant[], rule: AdmissionRule): AdmissionOrder {
+  requireList(applicants, 'applicants', 'admitInOrder')
+  requireObject(rule, 'rule', 'admitInOrder', 2, ['categories'])
   checkApplicants(applicants, rule, 'admitInOrder')
   const ordered = orderOf(applicants, rule)
   const places = Math.floor(rule.places)
@@ -114,6 +116,9 @@ export interface CutOffForecast {
  */
 export function predictCutOff(applicants: readonly Applicant[], rule: AdmissionRule, options: CutOffOptions): readonly CutOffForecast[] {
   const verb = 'predictCutOff'
+  requireList(applicants, 'applicants', verb)
+  requireObject(rule, 'rule', verb, 2, ['categories'])
+  requireObject(options, 'options', verb, 3)
   checkApplicants(applicants, rule, verb)
   const { draws, seed } = options
   if (!Number.isInteger(draws) || draws < 1) throw new PlacesError('invalid-option', `${verb}: draws must be an integer of at least 1, got ${draws}`, { where: { option: 'draws' } })

@@ -1,6 +1,7 @@
 // The admission plan against the children who applied: what bureaus publish each summer (招生计划 and 实际报名).
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun } from '../core/error.js'
+import { aDataset } from '../core/nouns.js'
 import type { Dataset } from '../input/dataset.js'
 import type { Sector } from '../input/tables.js'
 
@@ -45,6 +46,7 @@ export interface AdmissionOptions {
  * // → ratio 1.0894, short 3,736, attritionNeeded 0.0821
  */
 export function compareAdmissions(dataset: Dataset, options: AdmissionOptions = {}): AdmissionBalance[] {
+  requireNoun(dataset, { ...aDataset, has: ['admissions'] }, 'compareAdmissions')
   return dataset.applications.flatMap(({ area, grade, year, applicants, fact }) => {
     const plans = dataset.admissions.filter((row) => row.area === area && row.grade === grade && row.year === year)
     const plan = plans.reduce((sum, row) => sum + row.plan, 0)

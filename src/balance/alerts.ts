@@ -1,6 +1,8 @@
 // Alerts: what a planner must see about the future, by which published rule, how likely, why, and by when something can still be done.
 
+import { requireNoun } from '../core/error.js'
 import { stageOf } from '../core/ladder.js'
+import { aBalance } from '../core/nouns.js'
 import { quantile } from '../numeric/summary.js'
 import type { AlertLevel, AlertRule, Remedy, Text } from '../standards/types.js'
 import { countedShare, entryGradeOf, measureOf, middle, placesToClear, rowsFor } from './alert-measure.js'
@@ -59,6 +61,8 @@ export interface Alert {
   readonly children: 'all' | 'local'
   readonly firstYear: number
   readonly years: readonly AlertYear[]
+  /** Futures of which its chances are shares; 1 for a point forecast. */
+  readonly draws: number
   /** Last year the rule looks at, where that is before the end of the forecast: what the alert tells may go on beyond it. */
   readonly looksTo: number | undefined
   /** Every level reached, from the mildest, with its years. */
@@ -89,6 +93,7 @@ export interface AlertOptions extends AlertInputs, ReasonInputs {
  * Cost: O(rules × areas × stages × years × draws log draws).
  */
 export function raiseAlerts(balance: Balance, options: AlertOptions): readonly Alert[] {
+  requireNoun(balance, aBalance, 'raiseAlerts')
   checkRules((options as AlertOptions | undefined)?.rules as AlertRule[], options?.remedies ?? [], 'raiseAlerts')
   const alerts: Alert[] = []
   for (const rule of options.rules) {
@@ -143,6 +148,7 @@ function alertOf(balance: Balance, rule: AlertRule, area: string, stage: string,
     children: rule.children === 'local' && options.localShares !== undefined ? 'local' : 'all',
     firstYear: first.year,
     years: Object.freeze(years),
+    draws: rowsOf(first.year).unmet.length,
     looksTo: last < origin + horizon ? last : undefined,
     levels: Object.freeze(levels),
     worst,

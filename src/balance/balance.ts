@@ -7,10 +7,11 @@ import type { Grouping } from '../core/aggregate.js'
 import { createAxis, drawAxis, requireSameLabels } from '../core/axis.js'
 import { axisOf, createCube, requireFinite, selectLabels } from '../core/cube.js'
 import type { Cube, Unit } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
 import { stageGroups } from '../core/ladder.js'
+import { aProjection, aSupply } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import type { Projection } from '../project/projection.js'
@@ -54,6 +55,8 @@ export interface Balance {
  */
 export function balancePlaces(projection: Projection, supply: Supply): Balance {
   const verb = 'balancePlaces'
+  requireNoun(projection, aProjection, verb)
+  requireNoun(supply, aSupply, verb, 2)
   const grades = supply.places.axes.grade.labels
   const draws = pairDraws(projection.pupils.axes.draw.labels.length, supply.places.axes.draw.labels.length)
   const pupils = repeatDraws(chosenGrades(projection.pupils, grades), draws)

@@ -1,7 +1,7 @@
 // Catchments (学区划片): small cells with their cohorts go to schools within capacity at the least total distance, and stay whole.
 // The transport problem gives the least distance when cells may be divided, with proof; cells are then made whole and improved, and both are told.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -65,6 +65,9 @@ export interface Catchments {
  */
 export function drawCatchments(cells: readonly Cell[], schools: readonly CatchmentSchool[], options: CatchmentOptions): Catchments {
   const verb = 'drawCatchments'
+  requireList(cells, 'cells', verb)
+  requireList(schools, 'schools', verb, 2)
+  requireObject(options, 'options', verb, 3)
   checkCells(cells, schools, options.contiguous === true, verb)
   if (options.travelLimit !== undefined && !(options.travelLimit >= 0)) throw new PlacesError('invalid-option', `${verb}: travelLimit must be 0 or more, got ${options.travelLimit}`, { where: { option: 'travelLimit' } })
   const cellAt = new Map(cells.map((each, i) => [each.cell, i]))

@@ -1,5 +1,7 @@
 // What a boundary change moves: cells and pupils that change schools, and what it does to loads and ways.
 
+import { requireNoun } from '../core/error.js'
+import { someCatchments } from '../core/nouns.js'
 import type { Catchments } from './catchments.js'
 
 export interface MovedCell {
@@ -31,6 +33,8 @@ export interface CatchmentChange {
  * Cost: O(cells + schools).
  */
 export function compareCatchments(before: Catchments, after: Catchments): CatchmentChange {
+  requireNoun(before, someCatchments, 'compareCatchments')
+  requireNoun(after, someCatchments, 'compareCatchments', 2)
   const old = new Map(before.rows.map((row) => [row.cell, row]))
   const now = new Map(after.rows.map((row) => [row.cell, row]))
   const moved = [...new Set([...old.keys(), ...now.keys()])].flatMap((cell): MovedCell[] => {

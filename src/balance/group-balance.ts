@@ -1,7 +1,7 @@
 // A balance seen at the entry grades, added up over groups of areas or schools, and as chances: always within draws first.
 
-import { PlacesError } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
+import { describeIssue } from '../core/describe-issue.js'
+import { PlacesError, requireList, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { aggregate } from '../core/aggregate.js'
 import type { Grouping, Without } from '../core/aggregate.js'
@@ -9,8 +9,10 @@ import { combine } from '../core/combine.js'
 import { mapCube } from '../core/cube.js'
 import type { Cube, Dimensions } from '../core/cube.js'
 import { stageGroups } from '../core/ladder.js'
+import { aBalance, aCube } from '../core/nouns.js'
 import { summarise } from '../core/summarise.js'
-import { mean, quantile, share } from '../numeric/summary.js'
+import { mean } from '../numeric/mean.js'
+import { quantile, share } from '../numeric/summary.js'
 import type { Balance, Measures } from './balance.js'
 
 type ByGrade = Cube<readonly ['area', 'grade', 'year', 'draw']>
@@ -18,6 +20,7 @@ type ByStage = Cube<readonly ['area', 'stage', 'year', 'draw']>
 
 /** The five measures at the entry grade of each stage: what an admission plan must hold. Cost: O(cells). */
 export function entryView(balance: Balance): Measures<ByStage> {
+  requireNoun(balance, aBalance, 'entryView')
   const grades = balance.grades.pupils.axes.grade.labels
   const entry = stageGroups(balance.ladder, grades).map(({ label, members }) => ({ label, members: members.slice(0, 1) }))
   return mapMeasures(balance.grades, (cube) => aggregate(cube, 'grade', entry, 'stage'))
@@ -42,6 +45,8 @@ export interface GroupBalance {
  * Cost: O(cells).
  */
 export function groupBalance(balance: Balance, groups: readonly Grouping[]): GroupBalance {
+  requireNoun(balance, aBalance, 'groupBalance')
+  requireList(groups, 'groups', 'groupBalance', 2)
   refuseRepeats(groups)
   const stages = stageGroups(balance.ladder, balance.grades.pupils.axes.grade.labels)
   const gap = aggregate(balance.grades.gap, 'area', groups) as ByGrade
@@ -83,6 +88,7 @@ export interface ShortageChances<D extends Dimensions = readonly ['area', 'stage
  * Cost: that of `summarise`.
  */
 export function shortageChances<D extends Dimensions>(unmet: Cube<D>): ShortageChances<D> {
+  requireNoun(unmet, aCube, 'shortageChances')
   return summarise(unmet, { chance: share((value) => value >= 0.5), expected: mean(), low: quantile(0.1), middle: quantile(0.5), high: quantile(0.9) })
 }
 
@@ -93,7 +99,9 @@ export function shortageChances<D extends Dimensions>(unmet: Cube<D>): ShortageC
  * @returns a ratio; infinite where there are pupils and no places, 0 where there are neither
  * Cost: O(cells).
  */
-export function utilisation<D extends Dimensions>({ pupils, places }: Pick<Measures<Cube<D>>, 'pupils' | 'places'>): Cube<D> {
+export function utilisation<D extends Dimensions>(measures: Pick<Measures<Cube<D>>, 'pupils' | 'places'>): Cube<D> {
+  requireObject(measures, 'measures', 'utilisation', 1, ['pupils', 'places'])
+  const { pupils, places } = measures
   return combine(pupils, places, 'ratio', (count, there) => (there > 0 ? count / there : count > 0 ? Infinity : 0)) as Cube<D>
 }
 

@@ -1,6 +1,7 @@
 // Catchments that hang together: cells cut off from their school's home go to a catchment they touch, where there is room.
 
 import type { Issue } from '../core/issue.js'
+import { counted } from '../core/words.js'
 import type { CatchmentSchool, Cell } from './cells.js'
 import { assign, fits } from './whole-cells.js'
 import type { Rooms } from './whole-cells.js'
@@ -90,7 +91,7 @@ function apartIssues(rooms: Rooms, joined: Uint8Array, schools: readonly Catchme
         code: 'catchment-apart',
         severity: 'assumption',
         where: { area: each.school },
-        message: `${apart.length} cells do not hang together with the catchment of ${each.school}`,
+        message: `${counted(apart.length, 'cell does', 'cells do')} not hang together with the catchment of ${each.school}`,
         assumed: 'they stay with it: no catchment they touch has room',
         amounts: { cells: apart.length, pupils },
       },

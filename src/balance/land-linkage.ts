@@ -1,6 +1,8 @@
 // Land sales linked to places (商住用地出让与学位联动): what a residential parcel does to the balance, whether it may go ahead, and on what conditions.
 
 import { rowAt } from '../core/cube.js'
+import { requireNoun } from '../core/error.js'
+import { aBalance } from '../core/nouns.js'
 import type { Balance } from './balance.js'
 import { broughtBy, checkParcels, dwellingsOf, pupilsPerDwelling, synchronyOf } from './parcels.js'
 import type { Parcel, StageYield, Synchrony } from './parcels.js'
@@ -59,6 +61,9 @@ export interface LandVerdict {
 /**
  * Judges parcels in the order given, each on top of those before it that were not stopped.
  *
+ * A parcel on condition is sold only with the places it must bring, so they are there for those after it, with its pupils: nobody brings the same
+ * place twice, and what is asked for in all is what is missing in all (to whole classes).
+ *
  * Pass: no stage and year within the horizon is above the accepted chance of a shortage. Conditional: some are, but only in years in which places
  * decided now can be open. Stop: one is short before that. More dwellings never give a better verdict.
  *
@@ -69,6 +74,7 @@ export interface LandVerdict {
  * Cost: O(parcels × stages × years × draws log draws).
  */
 export function linkLand(balance: Balance, parcels: readonly Parcel[], options: LinkageOptions): readonly LandVerdict[] {
+  requireNoun(balance, { ...aBalance, has: ['stages'] }, 'linkLand')
   checkParcels(parcels, options, balance.stages.pupils.axes.area.labels, balance.stages.pupils.axes.stage.labels)
   const years = balance.stages.pupils.axes.year.labels
   const stages = options.yields.map((each) => each.stage)
@@ -82,8 +88,13 @@ export function linkLand(balance: Balance, parcels: readonly Parcel[], options: 
       const reasons = rows.filter((row) => row.pupils > 0 && row.chance > mostChance).sort((a, b) => a.year - b.year || b.chance - a.chance)
       const first = reasons[0]?.year ?? Infinity
       const verdict = reasons.length === 0 ? 'pass' : first < options.placesFrom ? 'stop' : 'conditional'
+      const bring = placesToBring(stages, reasons, options)
       if (verdict !== 'stop') {
-        for (const row of rows) used.set(keyOf(parcel.area, row.stage, row.year), (used.get(keyOf(parcel.area, row.stage, row.year)) ?? 0) + row.pupils - broughtBy(parcel, row.stage, row.year))
+        const onCondition = (stage: string, year: number): number => bring.find((each) => each.stage === stage && each.year <= year)?.places ?? 0
+        for (const { stage, year, added } of rows) {
+          const key = keyOf(parcel.area, stage, year)
+          used.set(key, (used.get(key) ?? 0) + added - onCondition(stage, year))
+        }
       }
       const plain = rows.map(({ spare: _spare, perDwelling: _perDwelling, added: _added, needed: _needed, ...row }) => Object.freeze(row))
       return Object.freeze({
@@ -94,7 +105,7 @@ export function linkLand(balance: Balance, parcels: readonly Parcel[], options: 
         reasons: Object.freeze(reasons.map((row) => plain[rows.indexOf(row)]!)),
         years: Object.freeze(plain),
         mostDwellings: Math.max(0, Math.min(...rows.map((row) => (row.perDwelling > 0 ? Math.floor(row.spare / row.perDwelling + 1e-9) : Infinity)))),
-        bring: Object.freeze(placesToBring(stages, reasons, options)),
+        bring: Object.freeze(bring),
         synchrony: synchronyOf(parcel),
       })
     }),

@@ -1,6 +1,6 @@
 // Land for schools: what the places that are missing need, year by year, against sites that are reserved (公办高中教育用地保障).
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 
 export interface ReservedSite {
@@ -45,6 +45,8 @@ export interface LandNeeded {
  * landNeeded([{ year: 2027, places: 2000 }], 22.5, [{ site: 'A', area: 30000, from: 2026 }]).firstShort // 2027
  */
 export function landNeeded(needed: readonly { readonly year: number; readonly places: number }[], perPlace: number, sites: readonly ReservedSite[]): LandNeeded {
+  requireList(needed, 'needed', 'landNeeded')
+  requireList(sites, 'sites', 'landNeeded', 3)
   const faults: Issue[] = []
   const check = (table: string, row: number, column: string, value: number, least: number): void => {
     if (!(value >= least && value < Infinity)) faults.push({ code: 'not-allowed', severity: 'fault', where: { table, row: row + 1, column }, message: `${column} must be at least ${least}, got ${value}` })

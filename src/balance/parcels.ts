@@ -1,10 +1,11 @@
 // Residential parcels: how many pupils they send in which year, what they bring, and with which dates their school must keep step.
 
 import { isIsoDate } from '../core/calendar.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stageOf } from '../core/ladder.js'
 import type { Ladder } from '../core/ladder.js'
+import { aLadder } from '../core/nouns.js'
 
 /** The four steps that a school shares with its housing (四同步：同步规划、建设、验收、交付). */
 export interface Synchrony {
@@ -71,6 +72,8 @@ export function synchronyOf({ delivery, phases }: Parcel): Partial<Synchrony> {
 
 /** Yields by stage from a norm of places per 1,000 residents (千人指标): persons per dwelling × norm ÷ 10 per 100 dwellings, constant in time. */
 export function yieldsOfNorm(ladder: Ladder, personsPerDwelling: number, perThousand: Readonly<Record<string, number>>): readonly StageYield[] {
+  requireNoun(ladder, aLadder, 'yieldsOfNorm')
+  requireObject(perThousand, 'perThousand', 'yieldsOfNorm', 3)
   return Object.entries(perThousand).map(([stage, value]) => ({ stage: stageOf(ladder, stage).id, perHundred: [(personsPerDwelling * value) / 10] }))
 }
 

@@ -1,6 +1,6 @@
 // Who can reach whom, and how far it is: a neighbour list, a matrix of distances or points on the map, as one list of pairs.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 
 /** That pupils of `from` can reach `to`; `distance` in whatever unit the travel limits use (km, minutes). */
@@ -56,6 +56,8 @@ export function checkReaches(reaches: readonly Reach[], from: ReadonlySet<string
  * reachesOfMatrix(['North', 'South'], [[0, 4], [5, 0]]).length // 2
  */
 export function reachesOfMatrix(labels: readonly string[], distances: readonly (readonly (number | undefined)[])[]): readonly Reach[] {
+  requireList(labels, 'labels', 'reachesOfMatrix')
+  requireList(distances, 'distances', 'reachesOfMatrix', 2)
   if (distances.length !== labels.length || distances.some((row) => row.length !== labels.length)) {
     throw new PlacesError('shape-mismatch', `reachesOfMatrix: distances must be ${labels.length} × ${labels.length}, got ${distances.length} × ${distances.map((row) => row.length).join(', ')}`)
   }
@@ -69,6 +71,7 @@ export function reachesOfMatrix(labels: readonly string[], distances: readonly (
 
 /** Neighbours who can reach each other both ways: every pair is also given the other way round. */
 export function bothWays(reaches: readonly Reach[]): readonly Reach[] {
+  requireList(reaches, 'reaches', 'bothWays')
   return reaches.flatMap((reach) => [reach, { ...reach, from: reach.to, to: reach.from }])
 }
 
@@ -82,6 +85,8 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180
  * Math.round(kilometresBetween({ id: 'a', longitude: 0, latitude: 0 }, { id: 'b', longitude: 1, latitude: 0 }) * 1000) // 111195
  */
 export function kilometresBetween(a: Point, b: Point): number {
+  requireObject(a, 'a', 'kilometresBetween')
+  requireObject(b, 'b', 'kilometresBetween', 2)
   const [y, x] = [Math.sin(radians(b.latitude - a.latitude) / 2), Math.sin(radians(b.longitude - a.longitude) / 2)]
   const chord = y * y + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * x * x
   return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(chord)))
@@ -97,6 +102,8 @@ export function kilometresBetween(a: Point, b: Point): number {
  * Cost: O(starts × points in the cells of a grid around them).
  */
 export function reachesWithin(from: readonly Point[], to: readonly Point[], kilometres: number, most = Infinity): readonly Reach[] {
+  requireList(from, 'from', 'reachesWithin')
+  requireList(to, 'to', 'reachesWithin', 2)
   checkPoints(from, to, kilometres)
   // A degree of latitude is 111.19 km; of longitude less, the farther from the equator.
   let farthest = 0

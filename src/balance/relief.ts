@@ -3,8 +3,9 @@
 
 import { createCube, strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aBalance } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import { createNetworkSimplex } from '../numeric/network-simplex.js'
@@ -68,6 +69,8 @@ export interface Relief {
  */
 export function relieveShortages(balance: Balance, options: ReliefOptions): Relief {
   const verb = 'relieveShortages'
+  requireNoun(balance, aBalance, verb)
+  requireObject(options, 'options', verb, 2)
   const level = options.level ?? 'grade'
   const shape = balance.stages.pupils
   const [areas, stages] = [shape.axes.area.labels, shape.axes.stage.labels]

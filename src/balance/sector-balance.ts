@@ -5,7 +5,8 @@ import { createAxis, positionOf } from '../core/axis.js'
 import { combine } from '../core/combine.js'
 import { createCube, mapCube, requireFinite, selectLabels, strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun } from '../core/error.js'
+import { aCube, aSupply } from '../core/nouns.js'
 import type { Supply } from '../supply/supply.js'
 import type { Measures } from './balance.js'
 
@@ -21,6 +22,8 @@ type BySector = Cube<readonly ['area', 'grade', 'sector', 'year', 'draw']>
  * Cost: O(cells).
  */
 export function sectorBalance(pupils: BySector, supply: Supply): Measures<BySector> {
+  requireNoun(pupils, aCube, 'sectorBalance')
+  requireNoun(supply, aSupply, 'sectorBalance', 2)
   const sectors = [...new Set([...pupils.axes.sector.labels, ...supply.places.axes.sector.labels])]
   const grades = supply.places.axes.grade.labels
   const demand = withSectors(selectLabels(pupils, 'grade', grades), sectors)

@@ -1,8 +1,9 @@
 // The places of some sectors only: a balance against public places, or against public and purchased ones.
 
 import { selectLabels } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aSupply } from '../core/nouns.js'
 import type { Sector } from '../input/tables.js'
 import type { Supply } from '../supply/supply.js'
 
@@ -16,6 +17,8 @@ import type { Supply } from '../supply/supply.js'
  * Cost: O(cells).
  */
 export function placesOfSectors(supply: Supply, sectors: readonly Sector[]): Supply {
+  requireNoun(supply, aSupply, 'placesOfSectors')
+  requireList(sectors, 'sectors', 'placesOfSectors', 2)
   const all = supply.places.axes.sector.labels
   const unknown = sectors.filter((sector) => !all.includes(sector))
   if (unknown.length > 0 || sectors.length === 0) {

@@ -1,6 +1,8 @@
 // When each stage peaks, when it first falls short, and when its places stay empty: outputs, never constants.
 
 import { rowAt, valueAt } from '../core/cube.js'
+import { requireNoun } from '../core/error.js'
+import { aBalance } from '../core/nouns.js'
 import { sortedDraws } from '../core/sorted-draws.js'
 import { quantile } from '../numeric/summary.js'
 import type { Balance } from './balance.js'
@@ -38,6 +40,7 @@ export const surplusMarginDefault = 0.05
  * Cost: O(cells × draws log draws).
  */
 export function findTurningPoints(balance: Balance, options: TurningPointOptions = {}): TurningPoints[] {
+  requireNoun(balance, aBalance, 'findTurningPoints')
   const margin = options.surplusMargin ?? surplusMarginDefault
   const { pupils, places, unmet, spare } = balance.stages
   const years = pupils.axes.year.labels

@@ -1,6 +1,6 @@
 // Communities without a public kindergarten (无公办幼儿园社区台账), the largest first: where the next one serves most children.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Sector } from '../input/tables.js'
 
@@ -42,6 +42,8 @@ export interface UncoveredCommunity {
  * uncoveredCommunities([{ community: 'a', children: 90 }], [{ kindergarten: 'k', community: 'a', sector: 'private', places: 60 }])[0].unserved // 30
  */
 export function uncoveredCommunities(communities: readonly Community[], kindergartens: readonly Kindergarten[]): readonly UncoveredCommunity[] {
+  requireList(communities, 'communities', 'uncoveredCommunities')
+  requireList(kindergartens, 'kindergartens', 'uncoveredCommunities', 2)
   const faults: Issue[] = []
   const fault = (table: string, row: number, column: string, code: Issue['code'], message: string): void => void faults.push({ code, severity: 'fault', where: { table, row: row + 1, column }, message })
   const known = new Set<string>()

@@ -5,7 +5,9 @@ import { total } from '../core/aggregate.js'
 import { createAxis, requireSameLabels } from '../core/axis.js'
 import { createCube, requireFinite, takeRoom } from '../core/cube.js'
 import type { Cube, Values } from '../core/cube.js'
+import { requireNoun } from '../core/error.js'
 import { stageGroups } from '../core/ladder.js'
+import { aProjection, aSupply } from '../core/nouns.js'
 import type { Projection } from '../project/projection.js'
 import type { Supply } from '../supply/supply.js'
 import { chosenGrades, pairDraws } from './balance.js'
@@ -25,6 +27,8 @@ import { chosenGrades, pairDraws } from './balance.js'
  */
 export function unmetByStage(projection: Projection, supply: Supply, into?: Float64Array): Cube<readonly ['area', 'stage', 'year', 'draw']> {
   const verb = 'unmetByStage'
+  requireNoun(projection, aProjection, verb)
+  requireNoun(supply, aSupply, verb, 2)
   const grades = supply.places.axes.grade.labels
   const pupils = chosenGrades(projection.pupils, grades)
   const places = total(supply.places, 'sector')

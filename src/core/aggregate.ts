@@ -5,7 +5,8 @@ import { createAxis, requirePosition } from './axis.js'
 import type { Axis } from './axis.js'
 import { axisOf, createCube, strideOf, takeRoom } from './cube.js'
 import type { AnyCube, AxesOf, Cube, DimensionName, Dimensions, Values } from './cube.js'
-import { PlacesError } from './error.js'
+import { PlacesError, requireList, requireNoun } from './error.js'
+import { aCube } from './nouns.js'
 
 /** A new label and the old labels that are added up into it. A label may belong to several groups. */
 export interface Grouping<L extends string | number = string> {
@@ -46,6 +47,8 @@ export function aggregate<D extends Dimensions, N extends D[number], To extends 
   as?: To,
   into?: Float64Array,
 ): Cube<Renamed<D, N, To>> {
+  requireNoun(cube, aCube, 'aggregate')
+  requireList(groups, 'groups', 'aggregate', 3)
   const renamed = cube.dims.map((each) => (each === name ? (as ?? name) : each)) as unknown as Renamed<D, N, To>
   const axes: Partial<Record<DimensionName, Axis>> = {}
   for (const each of cube.dims) {
@@ -61,6 +64,7 @@ export function aggregate<D extends Dimensions, N extends D[number], To extends 
  * Cost: O(cells).
  */
 export function total<D extends Dimensions, N extends D[number]>(cube: Cube<D>, name: N): Cube<Without<D, N>> {
+  requireNoun(cube, aCube, 'total')
   const all = [{ label: 'total', members: axisOf(cube.axes, name).labels as readonly (string | number)[] }]
   const axes: Partial<Record<DimensionName, Axis>> = {}
   for (const each of cube.dims) if (each !== name) axes[each] = axisOf(cube.axes, each)

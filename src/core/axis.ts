@@ -1,6 +1,7 @@
 // Labels along one dimension. A plain frozen object, so that cubes clone to a worker and print in a test's difference.
 
-import { PlacesError } from './error.js'
+import { PlacesError, requireList, requireNoun } from './error.js'
+import { anAxis } from './nouns.js'
 
 export type Label = string | number
 
@@ -10,6 +11,7 @@ export interface Axis<L extends Label = Label> {
 
 /** Makes an axis of distinct labels. Throws `duplicate-label` naming the first label that comes twice. */
 export function createAxis<L extends Label>(labels: readonly L[]): Axis<L> {
+  requireList(labels, 'labels', 'createAxis')
   const seen = new Set<L>()
   for (const label of labels) {
     if (seen.has(label)) throw new PlacesError('duplicate-label', `createAxis: labels must be distinct, got ${String(label)} twice`)
@@ -23,6 +25,7 @@ const positions = new WeakMap<Axis, Map<Label, number>>()
 
 /** Position of a label on the axis, −1 when absent. O(1) after the first look-up on an axis. */
 export function positionOf(axis: Axis, label: Label): number {
+  if (axis?.labels === undefined) requireNoun(axis, anAxis, 'positionOf')
   let index = positions.get(axis)
   if (index === undefined) {
     index = new Map(axis.labels.map((each, position) => [each, position]))

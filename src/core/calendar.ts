@@ -2,7 +2,7 @@
 // So the children who enter at age a in year t were born from 1 September t−a−1 to 31 August t−a, and schools open only in September.
 // Dates are ISO strings: no clock and no time zone can change an answer.
 
-import { PlacesError } from './error.js'
+import { PlacesError, requireObject } from './error.js'
 
 export interface SchoolCalendar {
   /** Month in which the school year starts, 1–12; also the month from which births belong to the next cohort. */
@@ -35,6 +35,7 @@ export interface CohortSplit {
  * cohortSplit(septemberCalendar).earlier // 0.3333333333333333
  */
 export function cohortSplit(calendar: SchoolCalendar): CohortSplit {
+  requireObject(calendar, 'calendar', 'cohortSplit')
   if (!Number.isInteger(calendar.startMonth) || calendar.startMonth < 1 || calendar.startMonth > 12) {
     throw new PlacesError('invalid-option', `cohortSplit: startMonth must be an integer from 1 to 12, got ${calendar.startMonth}`)
   }

@@ -9,6 +9,7 @@ import type { Amounts, Finding } from './finding.js'
 import type { IssueCode } from './issue.js'
 import { addRanges, asShare, overRanges, resolve, timesRanges } from './operand.js'
 import type { Resolved } from './operand.js'
+import { withCommas } from './words.js'
 
 type Of<K extends Claim['kind']> = Extract<Claim, { kind: K }>
 
@@ -62,9 +63,9 @@ export function checkWhole(claim: Of<'whole'>, book: FactBook): Finding {
   const amounts = { total: total.value, each: each.value, units: total.value / each.value }
   const facts = [...total.ids, ...each.ids]
   const [low, high] = total.range.map((value) => tidy(value / each.value)) as [number, number]
-  if (high - low >= 1) return finding('whole', 'cannot-tell', facts, amounts, { code: 'cannot-tell', message: `${tell(total)} is too vague to be counted in units of ${each.value}` })
+  if (high - low >= 1) return finding('whole', 'cannot-tell', facts, amounts, { code: 'cannot-tell', message: `${tell(total)} is too vague to be counted in units of ${withCommas(each.value)}` })
   if (Math.floor(high + 1e-9) >= Math.ceil(low - 1e-9)) return finding('whole', 'holds', facts, amounts)
-  return finding('whole', 'disagrees', facts, amounts, { code: 'not-whole', message: `${tell(total)} is ${tidy(amounts.units).toFixed(1)} units of ${each.value}, not a whole number` })
+  return finding('whole', 'disagrees', facts, amounts, { code: 'not-whole', message: `${tell(total)} is ${withCommas(Number(tidy(amounts.units).toFixed(1)))} units of ${withCommas(each.value)}, not a whole number` })
 }
 
 export function checkNested(claim: Of<'nested'>, book: FactBook): Finding {
@@ -78,7 +79,7 @@ export function checkNested(claim: Of<'nested'>, book: FactBook): Finding {
   })
   const wrong = levels.findIndex((level, i) => i > 0 && level.range[0] > (levels[i - 1]?.range[1] ?? Infinity))
   if (wrong === -1) return finding('nested', 'holds', facts, amounts)
-  return finding('nested', 'disagrees', facts, amounts, { code: 'not-nested', message: `${levels[wrong]?.value} cannot be contained in ${levels[wrong - 1]?.value}` })
+  return finding('nested', 'disagrees', facts, amounts, { code: 'not-nested', message: `${withCommas(levels[wrong]?.value ?? 0)} cannot be contained in ${withCommas(levels[wrong - 1]?.value ?? 0)}` })
 }
 
 export function checkLimit(claim: Of<'limit'>, book: FactBook): Finding {
@@ -101,9 +102,9 @@ export function checkLimit(claim: Of<'limit'>, book: FactBook): Finding {
   })
   const failed = verdicts.find((verdict) => verdict.fails)
   if (failed !== undefined) {
-    const message = `${tell(value)} is ${failed.name === 'atLeast' ? 'below' : 'above'} ${failed.limit}`
+    const message = `${tell(value)} is ${failed.name === 'atLeast' ? 'below' : 'above'} ${withCommas(failed.limit)}`
     return finding('limit', 'disagrees', ids, amounts, { code: 'beyond-limit', message })
   }
   if (verdicts.every((verdict) => verdict.holds)) return finding('limit', 'holds', ids, amounts)
-  return finding('limit', 'cannot-tell', ids, amounts, { code: 'cannot-tell', message: `${tell(value)} may or may not keep to ${verdicts.map((verdict) => verdict.limit).join(' and ')}` })
+  return finding('limit', 'cannot-tell', ids, amounts, { code: 'cannot-tell', message: `${tell(value)} may or may not keep to ${verdicts.map((verdict) => withCommas(verdict.limit)).join(' and ')}` })
 }

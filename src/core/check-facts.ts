@@ -8,7 +8,7 @@ import { PlacesError } from './error.js'
 import { createFactBook } from './fact.js'
 import type { Fact, FactBook } from './fact.js'
 import type { Finding } from './finding.js'
-import { describeIssue } from './issue.js'
+import { describeIssue } from './describe-issue.js'
 import type { Issue } from './issue.js'
 import { idsOf } from './operand.js'
 

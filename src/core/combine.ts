@@ -3,7 +3,8 @@
 import { requireSameLabels } from './axis.js'
 import { axisOf, createCube, strideOf } from './cube.js'
 import type { Cube, Dimensions, Unit } from './cube.js'
-import { PlacesError } from './error.js'
+import { PlacesError, requireNoun } from './error.js'
+import { aCube } from './nouns.js'
 
 /**
  * Combines two cubes cell by cell. The second may lack dimensions of the first and is repeated along them.
@@ -22,6 +23,8 @@ export function combine<D extends Dimensions, E extends readonly D[number][]>(
   unit: Unit,
   f: (first: number, second: number) => number,
 ): Cube<D> {
+  requireNoun(first, aCube, 'combine')
+  requireNoun(second, aCube, 'combine', 2)
   for (const name of second.dims) {
     if (!first.dims.includes(name)) throw new PlacesError('shape-mismatch', `combine: the second cube may use only ${first.dims.join(', ')}, got ${name}`)
     requireSameLabels(axisOf(first.axes, name), axisOf(second.axes, name), name, 'combine')

@@ -1,8 +1,10 @@
 // Two facts that claim the same thing: do they agree, and which one is to be used?
 
+import { requireList } from './error.js'
 import type { Evidence, Fact, FactStatus } from './fact.js'
 import { boundsOf, meet } from './fact-bounds.js'
 import type { Issue } from './issue.js'
+import { withCommas } from './words.js'
 
 const statusOrder: readonly FactStatus[] = ['achieved', 'rule', 'derived', 'planned', 'assumed']
 const evidenceOrder: readonly Evidence[] = ['A', 'B', 'C', 'D', 'derived', 'U']
@@ -17,6 +19,7 @@ const evidenceOrder: readonly Evidence[] = ['A', 'B', 'C', 'D', 'derived', 'U']
  * Cost: O(facts²) within a group of same claims.
  */
 export function compareFacts(facts: readonly Fact[]): Issue[] {
+  requireList(facts, 'facts', 'compareFacts')
   const claims = new Map<string, Fact[]>()
   for (const fact of facts) {
     const plan = fact.status === 'planned' ? 'planned' : 'stated'
@@ -51,7 +54,7 @@ export function disagreement(used: Fact, other: Fact): Issue {
     code: 'facts-disagree',
     severity: 'assumption',
     where: { fact: other.id, ...(used.area === undefined ? {} : { area: used.area }), ...(used.year === undefined ? {} : { year: used.year }) },
-    message: `${used.measure}: ${used.id} says ${used.value} ${used.unit} (${used.source}), ${other.id} says ${other.value} (${other.source})`,
+    message: `${used.measure}: ${used.id} says ${withCommas(used.value)} ${used.unit} (${used.source}), ${other.id} says ${withCommas(other.value)} (${other.source})`,
     assumed: `${used.id}, ${used.value} ${used.unit}`,
     amounts: { measure: used.measure, used: used.id, value: used.value, other: other.id, otherValue: other.value },
   }
@@ -66,6 +69,7 @@ export function disagreement(used: Fact, other: Fact): Issue {
  * Cost: O(facts).
  */
 export function findRepeatedNumbers(facts: readonly Fact[]): Issue[] {
+  requireList(facts, 'facts', 'findRepeatedNumbers')
   const byNumber = new Map<string, Fact[]>()
   for (const fact of facts) {
     if (Math.abs(fact.value) < 1000 || fact.status === 'derived' || String(fact.value).replace(/^-|\.|e.*$/g, '').replace(/0+$/, '').length < 3) continue
@@ -78,6 +82,6 @@ export function findRepeatedNumbers(facts: readonly Fact[]): Issue[] {
     if (first === undefined || things.size < 2) return []
     const ids = [...things.values()].map((fact) => fact.id).join(', ')
     const told = [...things.values()].map((fact) => `${fact.id} ${fact.measure}${fact.year === undefined ? '' : ` ${fact.year}`}`).join('; ')
-    return [{ code: 'repeated-number', severity: 'note', where: { fact: first.id }, message: `${first.value} ${first.unit} is told of ${things.size} things: ${told}`, amounts: { value: first.value, facts: ids } }]
+    return [{ code: 'repeated-number', severity: 'note', where: { fact: first.id }, message: `${withCommas(first.value)} ${first.unit} is told of ${things.size} things: ${told}`, amounts: { value: first.value, facts: ids } }]
   })
 }

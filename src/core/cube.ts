@@ -4,8 +4,9 @@
 
 import { createAxis, requirePosition } from './axis.js'
 import type { Axis, Label } from './axis.js'
-import { PlacesError } from './error.js'
+import { PlacesError, requireList, requireNoun, requireObject } from './error.js'
 import type { Where } from './issue.js'
+import { aCube } from './nouns.js'
 
 export type DimensionName = 'area' | 'grade' | 'stage' | 'sector' | 'group' | 'year' | 'draw'
 export type LabelOf<N extends DimensionName> = N extends 'year' | 'draw' ? number : string
@@ -62,6 +63,8 @@ export function sizeOf<D extends Dimensions>(dims: D, axes: AxesOf<D>): number {
  * Cost: O(1), or O(cells) when values are left out.
  */
 export function createCube<const D extends Dimensions>(dims: D, axes: AxesOf<D>, unit: Unit, values?: Float64Array, maxCells: number = maxCellsDefault): Cube<D> {
+  requireList(dims, 'dims', 'createCube')
+  requireObject(axes, 'axes', 'createCube', 2)
   const size = sizeOf(dims, axes)
   requireRoom(size, maxCells, 'createCube')
   const numbers = values ?? new Float64Array(size)
@@ -134,11 +137,20 @@ export function offsetOf<D extends Dimensions>(cube: Cube<D>, at: Coordinates<D>
  * valueAt(cube, { area: 'North', year: 2022 }) // 47
  */
 export function valueAt<D extends Dimensions>(cube: Cube<D>, at: Coordinates<D>): number {
+  refuseOther(cube, at, 'valueAt')
   return cube.values[offsetOf(cube, at)]!
+}
+
+/** Read cell by cell, millions of times: what is a cube and coordinates at a glance is not looked at further. */
+function refuseOther(cube: unknown, at: unknown, verb: string): void {
+  if ((cube as AnyCube | undefined)?.dims !== undefined && typeof at === 'object' && at !== null) return
+  requireNoun(cube, aCube, verb)
+  requireObject(at, 'at', verb, 2)
 }
 
 /** The run of neighbouring numbers along the last dimension at the labels of all others: a view, not a copy. */
 export function rowAt<D extends Dimensions>(cube: Cube<D>, at: Coordinates<D>): Values {
+  refuseOther(cube, at, 'rowAt')
   const last = cube.dims[cube.dims.length - 1]!
   const axis = axisOf(cube.axes, last) as Axis
   const start = offsetOf(cube, { ...at, [last]: axis.labels[0] } as Coordinates<D>)
@@ -147,6 +159,7 @@ export function rowAt<D extends Dimensions>(cube: Cube<D>, at: Coordinates<D>): 
 
 /** A cube of the same shape whose numbers are `f` of the old ones. Cost: O(cells). */
 export function mapCube<D extends Dimensions>(cube: Cube<D>, unit: Unit, f: (value: number) => number): Cube<D> {
+  requireNoun(cube, aCube, 'mapCube')
   const values = new Float64Array(cube.values.length)
   for (let i = 0; i < values.length; i++) values[i] = f(cube.values[i]!)
   return createCube(cube.dims, cube.axes, unit, values)
@@ -202,6 +215,8 @@ function isAllFinite(values: Values): boolean {
  * Cost: O(cells of the result).
  */
 export function selectLabels<D extends Dimensions, N extends D[number]>(cube: Cube<D>, name: N, labels: readonly LabelOf<N>[]): Cube<D> {
+  requireNoun(cube, aCube, 'selectLabels')
+  requireList(labels, 'labels', 'selectLabels', 3)
   const axis = axisOf(cube.axes, name) as Axis
   const wanted = labels.map((label) => requirePosition(axis, label, name, 'selectLabels'))
   const step = strideOf(cube, name)

@@ -54,3 +54,33 @@ export function requireInteger(value: number, least: number, name: string, verb:
     where: { option: name },
   })
 }
+
+/** A noun of the river as a verb expects it: what makes it, and the names by which it is known. */
+export interface Noun {
+  readonly told: string
+  readonly has: readonly string[]
+}
+
+/** Throws `invalid-input` unless an argument is a noun of its kind: a result of an earlier stage, or what stands in for it. */
+export function requireNoun(given: unknown, { told, has }: Noun, verb: string, position = 1): void {
+  if (!isObject(given) || has.some((name) => !(name in given))) refuseArgument(told, verb, position, given)
+}
+
+/** Throws `invalid-input` unless an argument is a list. */
+export function requireList(given: unknown, name: string, verb: string, position = 1): void {
+  if (!Array.isArray(given)) refuseArgument(`${name}, a list,`, verb, position, given)
+}
+
+/** Throws `invalid-input` unless an argument is an object, with what it cannot be without: options, or a small record. */
+export function requireObject(given: unknown, name: string, verb: string, position = 1, has: readonly PropertyKey[] = []): void {
+  if (!isObject(given) || has.some((each) => !(each in given))) refuseArgument(`${name}, an object${has.length === 0 ? '' : ` with ${has.map(String).join(', ')}`},`, verb, position, given)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function refuseArgument(expected: string, verb: string, position: number, given: unknown): never {
+  const got = Array.isArray(given) ? 'a list' : isObject(given) ? `an object with ${Object.keys(given).slice(0, 5).join(', ') || 'nothing in it'}` : String(given)
+  throw new PlacesError('invalid-input', `${verb}: expected ${expected} as its ${['first', 'second', 'third', 'fourth'][position - 1]} argument, got ${got}`)
+}

@@ -1,5 +1,6 @@
 // What a figure can be: 约4.68万 is not 46,800 but something about it, and 1.47万 is anything that rounds to it.
 
+import { requireObject } from './error.js'
 import type { Bound, Fact } from './fact.js'
 
 /** A figure by itself, as typed into a claim: what a `Fact` says of its own sureness. */
@@ -36,6 +37,7 @@ const nearTolerance = 0.1
  * boundsOf({ value: 69.6, unit: '%' }) // [69.55, 69.65]
  */
 export function boundsOf(fact: Stated): Range {
+  requireObject(fact, 'fact', 'boundsOf')
   const { value } = fact
   const half = precisionOf(fact) / 2
   switch (fact.bound ?? ('exact' satisfies Bound)) {

@@ -1,6 +1,7 @@
 // One number, one source (一数一源): a figure from a document or a standard with what is needed to defend it.
 
-import { PlacesError } from './error.js'
+import { PlacesError, requireList, requireNoun } from './error.js'
+import { aFactBook } from './nouns.js'
 
 /** How sure the text is of the figure: 约 about, 超/余 over, 近 under, 不少于 at least, 不超过 at most. */
 export type Bound = 'exact' | 'about' | 'over' | 'under' | 'at-least' | 'at-most'
@@ -63,6 +64,7 @@ export type FactBook = ReadonlyMap<string, Fact>
 
 /** Collects facts by id. Throws `duplicate-label` when an id comes twice. */
 export function createFactBook(facts: readonly Fact[]): FactBook {
+  requireList(facts, 'facts', 'createFactBook')
   const book = new Map<string, Fact>()
   for (const fact of facts) {
     if (book.has(fact.id)) throw new PlacesError('duplicate-label', `createFactBook: fact ids must be distinct, got ${fact.id} twice`, { where: { fact: fact.id } })
@@ -77,6 +79,8 @@ export function createFactBook(facts: readonly Fact[]): FactBook {
  * @throws `invalid-option` when a fact is part of another one in the list, or units differ; `unknown-label` for an unknown id
  */
 export function addFacts(book: FactBook, ids: readonly string[]): number {
+  requireNoun(book, aFactBook, 'addFacts')
+  requireList(ids, 'ids', 'addFacts', 2)
   const facts = ids.map((id) => {
     const fact = book.get(id)
     if (fact === undefined) throw new PlacesError('unknown-label', `addFacts: there is no fact ${id}`, { where: { fact: id } })

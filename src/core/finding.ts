@@ -4,6 +4,7 @@ import type { Claim } from './claim.js'
 import type { Issue, IssueCode } from './issue.js'
 import { tidy } from './fact-bounds.js'
 import type { Resolved } from './operand.js'
+import { withCommas } from './words.js'
 
 /** Holds within what bounds and rounding allow; disagrees; or cannot be told from what is stated. */
 export type FindingStatus = 'holds' | 'disagrees' | 'cannot-tell'
@@ -31,6 +32,6 @@ export function finding(kind: Claim['kind'], status: FindingStatus, facts: reado
 
 /** How a figure is told in a message: 23,100 by itself, or 14,650 to 14,750 when that is all that is known. */
 export function tell({ range: [low, high] }: Pick<Resolved, 'range'>): string {
-  const digits = (value: number): string => String(Number(value.toPrecision(6)))
+  const digits = (value: number): string => withCommas(Number(value.toPrecision(6)))
   return low === high ? digits(low) : high === Infinity ? `at least ${digits(low)}` : `${digits(low)} to ${digits(high)}`
 }

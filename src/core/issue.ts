@@ -127,6 +127,7 @@ export type IssueCode =
   | 'duration-assumed'
   | 'remainder-given'
   | 'unit-outside'
+  | 'lead-derived'
 
 export type Severity = 'fault' | 'assumption' | 'note'
 
@@ -143,31 +144,4 @@ export interface Issue {
   readonly found?: string
   readonly allowed?: string
   readonly amounts?: Readonly<Record<string, number | string>>
-}
-
-const placeOrder: readonly (keyof Where)[] = ['table', 'row', 'column', 'option', 'fact', 'project', 'area', 'stage', 'grade', 'sector', 'year']
-
-/**
- * Tells where in words: `pupils row 3, column year`.
- *
- * @example
- * describeWhere({ table: 'pupils', row: 3, column: 'year' }) // 'pupils row 3, column year'
- */
-export function describeWhere(where: Where): string {
-  const parts: string[] = []
-  for (const key of placeOrder) {
-    const value = where[key]
-    if (value === undefined) continue
-    if (key === 'table') parts.push(String(value))
-    else if (key === 'row' && parts.length > 0) parts[parts.length - 1] += ` row ${value}`
-    else parts.push(`${key} ${value}`)
-  }
-  return parts.join(', ')
-}
-
-/** One line for an issue: where, what, and what was assumed. */
-export function describeIssue(issue: Issue): string {
-  const where = describeWhere(issue.where)
-  const assumed = issue.assumed === undefined ? '' : `; assumed: ${issue.assumed}`
-  return `${where === '' ? '' : `${where}: `}${issue.message}${assumed}`
 }

@@ -1,7 +1,8 @@
 // The ladder that pupils climb: grades in order, each in a stage, each with the age at which it is entered.
 // Grades through which children come from outside the ladder below (kindergarten at 3, primary at 6) are entry grades.
 
-import { PlacesError } from './error.js'
+import { PlacesError, requireNoun } from './error.js'
+import { aLadder } from './nouns.js'
 
 export interface Grade {
   readonly id: string
@@ -98,6 +99,7 @@ export const usLadder: Ladder = /* @__PURE__ */ createLadder('us-k12', 5, [
 
 /** The labels of all grades in order. */
 export function gradeIds(ladder: Ladder): string[] {
+  requireNoun(ladder, aLadder, 'gradeIds')
   return ladder.grades.map((grade) => grade.id)
 }
 
@@ -108,6 +110,7 @@ export function gradePosition(ladder: Ladder, grade: string): number {
 
 /** The stage of this id. Throws `unknown-label`. */
 export function stageOf(ladder: Ladder, stage: string): Stage {
+  requireNoun(ladder, aLadder, 'stageOf')
   const found = ladder.stages.find((each) => each.id === stage)
   if (found === undefined) {
     throw new PlacesError('unknown-label', `stageOf: stage must be one of ${ladder.stages.map((each) => each.id).join(', ')}, got ${stage}`, { where: { stage } })
@@ -116,8 +119,10 @@ export function stageOf(ladder: Ladder, stage: string): Stage {
 }
 
 /** Groups that add grades up into stages, for `aggregate(cube, 'grade', stageGroups(ladder), 'stage')`. Stages without any of `grades` are left out. */
-export function stageGroups(ladder: Ladder, grades: readonly string[] = gradeIds(ladder)): { label: string; members: string[] }[] {
+export function stageGroups(ladder: Ladder, grades?: readonly string[]): { label: string; members: string[] }[] {
+  requireNoun(ladder, aLadder, 'stageGroups')
+  const known = grades ?? gradeIds(ladder)
   return ladder.stages
-    .map((stage) => ({ label: stage.id, members: stage.grades.filter((grade) => grades.includes(grade)) }))
+    .map((stage) => ({ label: stage.id, members: stage.grades.filter((grade) => known.includes(grade)) }))
     .filter((group) => group.members.length > 0)
 }

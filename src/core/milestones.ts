@@ -1,6 +1,6 @@
 // The milestones a piece of work passes, in order. Building is the usual ladder; callers may give their own, as for kindergartens made public.
 
-import { PlacesError } from './error.js'
+import { PlacesError, requireObject } from './error.js'
 
 export interface Milestone {
   readonly id: string
@@ -33,6 +33,7 @@ export interface MilestoneLadderSpecification {
  * createMilestoneLadder({ id: 'lease', en: 'Lease', zh: '租赁', milestones: [['signed', 'signed', '签约'], ['opened', 'opened', '开办']], opening: 'opened' }).milestones.length // 2
  */
 export function createMilestoneLadder(specification: MilestoneLadderSpecification): MilestoneLadder {
+  requireObject(specification, 'specification', 'createMilestoneLadder', 1, ['milestones'])
   const { id, en, zh, milestones, opening } = specification
   const verb = 'createMilestoneLadder'
   const ids = milestones.map(([each]) => each)

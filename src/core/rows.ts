@@ -5,8 +5,9 @@ import { createAxis, positionOf } from './axis.js'
 import type { Axis, Label } from './axis.js'
 import { axisOf, coordinatesAt, createCube, stridesOf } from './cube.js'
 import type { AxesOf, Cube, Dimensions, LabelOf, Unit } from './cube.js'
-import { PlacesError } from './error.js'
+import { PlacesError, requireList, requireNoun, requireObject } from './error.js'
 import type { Where } from './issue.js'
+import { aCube } from './nouns.js'
 
 export type CubeRow<D extends Dimensions> = { readonly [N in D[number]]: LabelOf<N> } & { readonly value: number }
 
@@ -15,7 +16,12 @@ export type CubeRow<D extends Dimensions> = { readonly [N in D[number]]: LabelOf
  *
  * For tables and files; a million rows cost far more than the numbers they show, so they are made only as they are read.
  */
-export function* rowsOf<D extends Dimensions>(cube: Cube<D>): Generator<CubeRow<D>, void, undefined> {
+export function rowsOf<D extends Dimensions>(cube: Cube<D>): Generator<CubeRow<D>, void, undefined> {
+  requireNoun(cube, aCube, 'rowsOf')
+  return walk(cube)
+}
+
+function* walk<D extends Dimensions>(cube: Cube<D>): Generator<CubeRow<D>, void, undefined> {
   for (let i = 0; i < cube.values.length; i++) {
     yield { ...coordinatesAt(cube, i), value: cube.values[i]! } as unknown as CubeRow<D>
   }
@@ -37,6 +43,8 @@ export function cubeOfRows<const D extends Dimensions>(
   absent: 'not-observed' | 'zero' | 'refuse',
   axes: Partial<AxesOf<D>> = {},
 ): Cube<D> {
+  requireObject(rows, 'rows', 'cubeOfRows', 1, [Symbol.iterator])
+  requireList(dims, 'dims', 'cubeOfRows', 2)
   const list = [...rows]
   const full = Object.fromEntries(
     dims.map((name) => {

@@ -5,7 +5,8 @@ import type { Without } from './aggregate.js'
 import type { Axis } from './axis.js'
 import { axisOf, createCube } from './cube.js'
 import type { AxesOf, Cube, DimensionName, Dimensions, Unit, Values } from './cube.js'
-import { PlacesError } from './error.js'
+import { PlacesError, requireNoun, requireObject } from './error.js'
+import { aCube } from './nouns.js'
 import { createRankRoom, placeRanks } from './place-ranks.js'
 import { createSortRoom, sortDraws } from './sort-draws.js'
 
@@ -48,6 +49,8 @@ export function summarise<D extends Dimensions, S extends Readonly<Record<string
   cube: Cube<D>,
   statistics: S,
 ): { readonly [K in keyof S]: Cube<Without<D, 'draw'>> } {
+  requireNoun(cube, aCube, 'summarise')
+  requireObject(statistics, 'statistics', 'summarise', 2)
   const last = cube.dims[cube.dims.length - 1]
   if (last !== 'draw') throw new PlacesError('shape-mismatch', `summarise: the last dimension must be draw, got ${String(last)}`)
   const draws = axisOf(cube.axes, 'draw').labels.length

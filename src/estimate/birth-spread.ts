@@ -3,6 +3,8 @@
 import { birthYearsOf } from '../core/calendar.js'
 import type { BirthYear } from '../core/calendar.js'
 import { strideOf } from '../core/cube.js'
+import { requireNoun } from '../core/error.js'
+import { aDataset } from '../core/nouns.js'
 import type { Dataset } from '../input/dataset.js'
 
 export interface BirthSpread {
@@ -29,6 +31,7 @@ const yearsAhead = 6
  * Cost: O(areas × years).
  */
 export function spreadOfBirths(dataset: Dataset, options: { readonly knownTo?: number | undefined } = {}): BirthSpread | undefined {
+  requireNoun(dataset, aDataset, 'spreadOfBirths')
   const { births } = dataset
   const years = births.axes.year.labels
   const step = strideOf(births, 'area')

@@ -2,7 +2,7 @@
 // the stage × the share of the cohort that attends. Yongzhou's 55 / 110 / 55 for kindergarten, primary and junior are one cohort rate of
 // 18.33; three unrelated numbers would let a plan promise more junior places than there are primary pupils to fill them.
 
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireObject } from '../core/error.js'
 
 /** The stage that a norm speaks of. */
 export interface StageDemand {
@@ -38,6 +38,7 @@ export type PublishedNorm = StageDemand &
  * placesPerThousand({ cohortPerThousand: 40 / 3, grades: 3, participation: 0.8 }) // 32
  */
 export function placesPerThousand(demand: CohortDemand): number {
+  requireObject(demand, 'demand', 'placesPerThousand')
   return perThousand(demand, 'placesPerThousand')
 }
 
@@ -54,6 +55,7 @@ export function placesPerThousand(demand: CohortDemand): number {
  */
 export function placesPerHundredHouseholds(demand: CohortDemand & { readonly personsPerHousehold: number }): number {
   const verb = 'placesPerHundredHouseholds'
+  requireObject(demand, 'demand', verb)
   return (perThousand(demand, verb) * requireAboveZero(demand.personsPerHousehold, 'personsPerHousehold', verb)) / 10
 }
 
@@ -71,6 +73,7 @@ export function placesPerHundredHouseholds(demand: CohortDemand & { readonly per
  */
 export function cohortRateFrom(norm: PublishedNorm): number {
   const verb = 'cohortRateFrom'
+  requireObject(norm, 'norm', verb)
   const { grades, participation } = requireStage(norm, verb)
   if (norm.placesPerThousand !== undefined) return requireAboveZero(norm.placesPerThousand, 'placesPerThousand', verb) / grades / participation
   const perHundred = requireAboveZero(norm.placesPerHundredHouseholds, 'placesPerHundredHouseholds', verb)

@@ -1,5 +1,7 @@
 // How far a forecast will be out, and with what: everything the simulation draws from, estimated from past errors of the same method.
 
+import { requireNoun, requireObject } from '../core/error.js'
+import { somePastErrors } from '../core/nouns.js'
 import { degreesFromTail } from '../numeric/tails.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -115,6 +117,8 @@ const usualWildCarried = 0.5
  * Cost: O(origins × areas × grades² × leads²), about 0.3 s for 50 areas × 13 grades × 6 origins.
  */
 export function estimateDispersion(past: PastErrors, options: DispersionOptions): Dispersion {
+  requireNoun(past, somePastErrors, 'estimateDispersion')
+  requireObject(options, 'options', 'estimateDispersion', 2)
   const errors = logErrors(past)
   const steps = stepErrors(past, errors)
   const one = oneStepSpread(past, steps)

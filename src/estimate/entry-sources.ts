@@ -3,8 +3,9 @@
 
 import { positionOf, requirePosition, yearsFrom } from '../core/axis.js'
 import { valueAt } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireNoun } from '../core/error.js'
 import { gradePosition } from '../core/ladder.js'
+import { aDataset } from '../core/nouns.js'
 import type { Dataset } from '../input/dataset.js'
 import { parentOf } from './area-tree.js'
 import { findCohortSource } from './cohorts.js'
@@ -43,6 +44,7 @@ interface Indicator {
  */
 export function entrySources(dataset: Dataset, area: string, grade: string, origin: number, options: EntrySourceOptions = {}): EntryHistory {
   const verb = 'entrySources'
+  requireNoun(dataset, aDataset, verb)
   const lead = requireInteger(options.lead ?? 1, 1, 'lead', verb)
   const window = requireInteger(options.window ?? 3, 1, 'window', verb)
   requirePosition(dataset.pupils.axes.area, area, 'area', verb)

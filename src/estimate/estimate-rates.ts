@@ -2,9 +2,10 @@
 
 import { createAxis, yearsFrom } from '../core/axis.js'
 import { createCube, requireFinite } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { gradeIds } from '../core/ladder.js'
+import { aDataset } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Dataset } from '../input/dataset.js'
 import { addHousing, withoutRepeats } from './add-housing.js'
@@ -71,6 +72,8 @@ const fallback: RatioMethod = Object.freeze({ name: 'pooled', years: 5 })
  * Cost: O(areas × grades × years).
  */
 export function estimateRates(dataset: Dataset, options: EstimateOptions): Rates {
+  requireNoun(dataset, aDataset, 'estimateRates')
+  requireObject(options, 'options', 'estimateRates', 2)
   return addHousing(estimateFromCounts(dataset, options), dataset, options.housing)
 }
 

@@ -1,6 +1,6 @@
 // How far new dwellings may lie from their plan: when they are completed, and how many pupils live in them.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireObject } from '../core/error.js'
 import { middleVariance } from './ratio-errors.js'
 
 /** What a simulation draws for each row of dwellings still to be completed, once a future, so that one delay moves all its pupils. */
@@ -54,8 +54,10 @@ const [mostEarly, mostLate] = [-2, 6]
  * @example
  * estimateHousingSpread({ completions: [{ planned: 2018, completed: 2019 }, { planned: 2018, completed: 2018 }] }).delays[0] // { years: 0, chance: 7 / 12 }
  */
-export function estimateHousingSpread({ completions = [], yields = [] }: HousingRecords): HousingSpread {
+export function estimateHousingSpread(records: HousingRecords): HousingSpread {
   const verb = 'estimateHousingSpread'
+  requireObject(records, 'records', verb)
+  const { completions = [], yields = [] } = records
   for (const { planned, completed } of completions) {
     if (!Number.isInteger(planned) || !Number.isInteger(completed)) throw new PlacesError('invalid-input', `${verb}: years must be whole numbers, got ${planned} and ${completed}`)
   }

@@ -6,12 +6,13 @@
 import { createAxis, requireSameLabels, yearsFrom } from '../core/axis.js'
 import { createCube, requireFinite } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { gradeIds } from '../core/ladder.js'
 import type { Ladder } from '../core/ladder.js'
 import { addNetYields } from '../core/net-yield.js'
 import type { NetYield } from '../core/net-yield.js'
+import { aDataset } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import type { Dataset } from '../input/dataset.js'
@@ -103,6 +104,8 @@ export interface HousingPupils {
  */
 export function housingPupils(dataset: Dataset, options: HousingOptions): HousingPupils {
   const verb = 'housingPupils'
+  requireNoun(dataset, aDataset, verb)
+  requireObject(options, 'options', verb, 2)
   const { ladder, areas, progression } = options
   const origin = requireInteger(options.origin, 1900, 'origin', verb)
   const horizon = requireInteger(options.horizon, 1, 'horizon', verb)

@@ -3,7 +3,7 @@
 // Combining by inverse mean squared error: Bates and Granger (1969), doi 10.1057/jors.1969.103; few errors say little, so weights are
 // drawn towards equal ones, which are hard to beat (Clemen 1989, doi 10.1016/0169-2070(89)90012-5).
 
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -96,6 +96,7 @@ const leastSquare = 1e-6
  */
 export function nowcastEntry(history: EntryHistory, options: NowcastOptions = {}): Nowcast {
   const verb = 'nowcastEntry'
+  requireObject(history, 'history', verb, 1, ['actuals', 'sources'])
   const { area, grade, origin } = history
   const names = history.sources.map((source) => source.name)
   const repeated = names.find((name, i) => names.indexOf(name) < i)

@@ -1,5 +1,7 @@
 // How far an assumed share of a cohort that attends a stage may lie from what comes: its level, and how it moves from year to year.
 
+import { requireNoun, requireObject } from '../core/error.js'
+import { aDataset } from '../core/nouns.js'
 import type { Dataset } from '../input/dataset.js'
 
 /** Spread of the participation that rates rest on where no pupils were counted. Standard deviations of logs. */
@@ -23,7 +25,10 @@ const priorChanges = 5
  * @returns `drift` from the mean square of the yearly changes of the log, all areas and stages together; `level` as assumed: nobody counted it
  * Cost: O(rows log rows).
  */
-export function spreadOfParticipation(dataset: Dataset, { origin }: { readonly origin: number }): ParticipationSpread {
+export function spreadOfParticipation(dataset: Dataset, options: { readonly origin: number }): ParticipationSpread {
+  requireNoun(dataset, aDataset, 'spreadOfParticipation')
+  requireObject(options, 'options', 'spreadOfParticipation', 2)
+  const { origin } = options
   const rows = dataset.assumptions
     .flatMap(({ assumption, area, stage, year, value }) => (assumption === 'participation' && year !== undefined && year <= origin && value > 0 ? [{ key: JSON.stringify([area ?? null, stage]), year, log: Math.log(value) }] : []))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.year - b.year))

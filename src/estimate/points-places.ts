@@ -1,7 +1,7 @@
 // Points-based admission (积分入学): children of migrant families are admitted by points to the places that those with a right to one leave.
 // Published rules: priority groups in order first, then applicants by points; 4,300 places in Panyu in 2021 (PY-20).
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 
 export interface PriorityGroup {
@@ -46,6 +46,7 @@ export interface PointsPlaces {
  * pointsPlaces({ places: 100, groups: [{ group: 'local', pupils: 70 }], points: [55, 80, 61] }).places // 30
  */
 export function pointsPlaces(input: PointsInput): PointsPlaces {
+  requireObject(input, 'input', 'pointsPlaces', 1, ['groups'])
   const faults: Issue[] = []
   const check = (column: string, value: number): void => {
     if (!(Number.isFinite(value) && value >= 0)) faults.push({ code: 'not-allowed', severity: 'fault', where: { table: 'points', column }, message: `must be a number of at least 0, got ${value}`, found: String(value), allowed: '0 or more' })

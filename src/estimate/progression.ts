@@ -1,7 +1,7 @@
 // Progression ratios: pupils in a grade per pupil in the grade below a year before (Webster 1970, doi 10.1080/00220973.1970.11011238).
 // Estimators are named, because they differ: the mean of yearly ratios is not the ratio of the sums.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireObject } from '../core/error.js'
 import { dampedSteps, dampedTrend, exponentialSmoothing, fitSmoothing } from '../numeric/smoothing.js'
 import { median } from '../numeric/summary.js'
 
@@ -48,6 +48,8 @@ const dampingDefault = 0.7
  * estimateRatio({ years: [2022, 2023], numerators: [95, 99], denominators: [100, 110] }, { name: 'mean' })?.value // 0.925
  */
 export function estimateRatio(history: RatioHistory, method: RatioMethod): RatioEstimate | undefined {
+  if (history?.years === undefined) requireObject(history, 'history', 'estimateRatio', 1, ['years', 'numerators', 'denominators'])
+  requireObject(method, 'method', 'estimateRatio', 2)
   const usable: number[] = []
   for (let i = 0; i < history.years.length; i++) if (history.denominators[i]! > 0 && history.numerators[i]! >= 0) usable.push(i)
   const used = usable.slice(-windowOf(method, usable.length))

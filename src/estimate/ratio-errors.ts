@@ -1,6 +1,6 @@
 // Past errors taken apart: how far each single step of a cohort was out, beyond what it brought with it from the grade below.
 
-import { selectInPlace } from '../numeric/summary.js'
+import { selectInPlace } from '../numeric/select-in-place.js'
 import type { PastErrors } from './past-errors.js'
 
 /** Added to counts so that a grade that empties or opens gives a large error, not an infinite one. */

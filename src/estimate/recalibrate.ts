@@ -1,6 +1,8 @@
 // Recalibration by rolling origin: what would have been promised at past origins, from the errors known by then, against what came after.
 // Where the promised spread was too wide or too narrow at a lead, the spread that is promised now is narrowed or widened by as much.
 
+import { requireNoun, requireObject } from '../core/error.js'
+import { somePastErrors } from '../core/nouns.js'
 import { estimateDispersion } from './dispersion.js'
 import type { Dispersion, DispersionOptions } from './dispersion.js'
 import type { PastErrors } from './past-errors.js'
@@ -33,6 +35,8 @@ const growth = 1.6
  * Cost: that of `estimateDispersion` once per judged origin and once more.
  */
 export function recalibrate(past: PastErrors, options: RecalibrateOptions): Dispersion {
+  requireNoun(past, somePastErrors, 'recalibrate')
+  requireObject(options, 'options', 'recalibrate', 2)
   const { window = past.origins.length, ...rest } = options
   const now = estimateDispersion(knownAt(past, options.origin, window), rest)
   const standard = { entry: byLead(past), progression: byLead(past) }

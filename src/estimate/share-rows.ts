@@ -1,7 +1,7 @@
 // The rows of shares that a path is made of: those of one kind, checked to sum to 1, found for each area and stage.
 
+import { describeIssue } from '../core/describe-issue.js'
 import { PlacesError } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
 import type { Issue } from '../core/issue.js'
 import type { Dataset } from '../input/dataset.js'
 import { lineage } from './area-tree.js'

@@ -1,5 +1,7 @@
 // How far the shares of sectors or groups may lie from their path: from how they moved from year to year in the past.
 
+import { requireNoun, requireObject } from '../core/error.js'
+import { aDataset } from '../core/nouns.js'
 import type { Dataset } from '../input/dataset.js'
 import { shareRowsOf } from './share-rows.js'
 import type { ShareKind } from './shares.js'
@@ -27,7 +29,10 @@ const priorChanges = 5
  * @returns for `simulateShares`; `level` as assumed, `source` is `counted` when there is any change
  * Cost: O(rows log rows).
  */
-export function spreadOfShares(dataset: Dataset, { by, origin }: { readonly by: ShareKind; readonly origin: number }): ShareSpread {
+export function spreadOfShares(dataset: Dataset, options: { readonly by: ShareKind; readonly origin: number }): ShareSpread {
+  requireNoun(dataset, aDataset, 'spreadOfShares')
+  requireObject(options, 'options', 'spreadOfShares', 2)
+  const { by, origin } = options
   const latest = new Map<string, { readonly year: number; readonly odds: number }>()
   let [sum, changes] = [0, 0]
   // In order of year; a share of 0 or 1 has no odds.

@@ -4,9 +4,10 @@
 import { createAxis, requirePosition, requireSameLabels, yearsFrom } from '../core/axis.js'
 import { createCube, requireFinite, strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireList, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
+import { aCube, aDataset, aLadder, sharesOverYears } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import type { Dataset } from '../input/dataset.js'
@@ -73,6 +74,8 @@ const sectorOrder = ['public', 'purchased', 'private-inclusive', 'private']
  */
 export function sharePaths<By extends ShareKind>(dataset: Dataset, options: ShareOptions<By>): SharePaths<By> {
   const verb = 'sharePaths'
+  requireNoun(dataset, aDataset, verb)
+  requireObject(options, 'options', verb, 2)
   const { origin, by, method = 'held', remainder, damping = 0.7 } = options
   const horizon = requireInteger(options.horizon, 1, 'horizon', verb)
   if (!(damping >= 0 && damping <= 1)) throw new PlacesError('invalid-option', `${verb}: damping must be from 0 to 1, got ${damping}`, { where: { option: 'damping' } })
@@ -167,6 +170,9 @@ export function splitPupils<By extends ShareKind>(
   ladder: Ladder,
 ): Cube<readonly ['area', 'grade', By, 'year', 'draw']> {
   const verb = 'splitPupils'
+  requireNoun(pupils, aCube, verb)
+  requireNoun(paths, sharesOverYears, verb, 2)
+  requireNoun(ladder, aLadder, verb, 3)
   const by: ShareKind = paths.by
   const shares = paths.shares as unknown as Cube<readonly ['area', 'stage', 'sector' | 'group', 'year', 'draw']>
   requireSameLabels(pupils.axes.area, shares.axes.area, 'area', verb)
@@ -210,5 +216,7 @@ function divideExactly(whole: number, shares: Float64Array): void {
  * lines between their years, held before the first and after the last; 1 where the caller assumed nothing.
  */
 export function participationPath(dataset: Dataset, area: string, stage: string, years: readonly number[]): number[] {
+  requireNoun(dataset, aDataset, 'participationPath')
+  requireList(years, 'years', 'participationPath', 4)
   return years.map((year) => participationIn(dataset, area, stage, year))
 }

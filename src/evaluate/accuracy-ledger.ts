@@ -1,6 +1,8 @@
 // The accuracy ledger: every edition of a forecast is kept, and scored when the counts arrive.
 // A ledger is plain JSON: it can be stored beside the plan, and an older one can be read for ever.
 
+import { requireList, requireNoun } from '../core/error.js'
+import { aProjection, anAccuracyLedger } from '../core/nouns.js'
 import { rowsOf } from '../core/rows.js'
 import type { Projection } from '../project/projection.js'
 import { relativeBias } from './scores.js'
@@ -32,6 +34,8 @@ export const emptyLedger: AccuracyLedger = Object.freeze({ format: ledgerFormat,
  * @param projection its median draw is what is kept, by area, grade and year after the origin
  */
 export function recordEdition(ledger: AccuracyLedger, edition: string, projection: Projection): AccuracyLedger {
+  requireNoun(ledger, anAccuracyLedger, 'recordEdition')
+  requireNoun(projection, aProjection, 'recordEdition', 3)
   const taken = ledger.editions.filter((each) => each.edition === edition || each.edition.startsWith(`${edition} (`)).length
   const cells = new Map<string, { area: string; grade: string; year: number; draws: number[] }>()
   for (const { area, grade, year, value } of rowsOf(projection.pupils)) {
@@ -78,6 +82,8 @@ export interface LedgerScore {
  * Cost: O(forecasts + counts).
  */
 export function scoreLedger(ledger: AccuracyLedger, counts: readonly { readonly area: string; readonly grade: string; readonly year: number; readonly pupils: number }[]): LedgerScore[] {
+  requireNoun(ledger, anAccuracyLedger, 'scoreLedger')
+  requireList(counts, 'counts', 'scoreLedger', 2)
   const counted = new Map(counts.map((row) => [JSON.stringify([row.area, row.grade, row.year]), row.pupils]))
   return ledger.editions.flatMap((edition) => {
     const sums = new Map<string, { area: string; year: number; actual: number; forecast: number; notCounted: string[] }>()
@@ -108,6 +114,7 @@ export interface LedgerLead {
 
 /** Errors by years ahead, as England's scorecards and the US projections publish them. */
 export function ledgerByLead(scores: readonly LedgerScore[]): LedgerLead[] {
+  requireList(scores, 'scores', 'ledgerByLead')
   const leads = [...new Set(scores.map((score) => score.lead))].sort((a, b) => a - b)
   return leads.map((lead) => {
     const own = scores.filter((score) => score.lead === lead)
@@ -137,6 +144,7 @@ export interface CommonBias {
  * Source of the pattern: DfE, local authority school places scorecards, 2018–2025.
  */
 export function findCommonBias(scores: readonly LedgerScore[], least = 0.7): CommonBias[] {
+  requireList(scores, 'scores', 'findCommonBias')
   const groups = new Map<string, LedgerScore[]>()
   for (const score of scores) {
     const key = `${score.year}\n${score.lead}`

@@ -6,8 +6,9 @@ import type { Balance } from '../balance/balance.js'
 import { checkRules } from '../balance/check-rules.js'
 import { createAxis, positionOf, yearsFrom } from '../core/axis.js'
 import { createCube } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aDataset } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import { countsTo } from '../estimate/counts.js'
 import { estimateRates } from '../estimate/estimate-rates.js'
@@ -72,6 +73,8 @@ export interface AlertCase {
  * Cost: per origin that of `estimateRates`, and with draws that of `dispersionOf` and `simulatePupils`.
  */
 export function backtestAlerts(dataset: Dataset, options: AlertBacktestOptions): readonly AlertCase[] {
+  requireNoun(dataset, aDataset, 'backtestAlerts')
+  requireObject(options, 'options', 'backtestAlerts', 2, ['rules', 'origins', 'leads', 'places'])
   checkOptions(options)
   const places = new Map(options.places.map((row) => [keyOf(row.area, row.stage, row.year), row.places]))
   const last = Math.max(...dataset.pupils.axes.year.labels)

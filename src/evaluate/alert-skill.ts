@@ -1,6 +1,6 @@
 // How good warnings are: hits, misses and false alarms by threshold, whether they came in time to build, and which threshold costs least.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireObject } from '../core/error.js'
 import type { AlertCase } from './alert-backtest.js'
 
 export interface AlertSkill {
@@ -30,6 +30,8 @@ export interface AlertSkill {
  * Cost: O(cases × thresholds).
  */
 export function scoreAlerts(cases: readonly AlertCase[], thresholds: readonly number[], groupOf: (each: AlertCase) => string = (each) => each.rule): readonly AlertSkill[] {
+  requireList(cases, 'cases', 'scoreAlerts')
+  requireList(thresholds, 'thresholds', 'scoreAlerts', 2)
   const groups = new Map<string, AlertCase[]>()
   for (const each of cases) addTo(groups, groupOf(each), each)
   return Object.freeze([...groups].flatMap(([group, own]) => thresholds.map((threshold) => skillAt(group, own, threshold))))
@@ -79,6 +81,7 @@ export interface WarningTime {
  * Cost: O(cases log cases).
  */
 export function warningTimes(cases: readonly AlertCase[], threshold: number, buildYears: number): readonly WarningTime[] {
+  requireList(cases, 'cases', 'warningTimes')
   if (!cases.some((each) => each.lead >= buildYears)) {
     throw new PlacesError('invalid-option', `warningTimes: cases must look at least ${buildYears} years ahead, the farthest looks ${cases.reduce((most, each) => Math.max(most, each.lead), 0)}`, { where: { option: 'buildYears' } })
   }
@@ -131,6 +134,8 @@ export interface ThresholdChoice {
  * chooseThreshold(seen, { miss: 5, falseAlarm: 1 }).threshold // 0.96
  */
 export function chooseThreshold(cases: readonly AlertCase[], costs: AlertCosts): ThresholdChoice {
+  requireList(cases, 'cases', 'chooseThreshold')
+  requireObject(costs, 'costs', 'chooseThreshold', 2)
   if (cases.length === 0) throw new PlacesError('invalid-option', 'chooseThreshold: at least one case is needed, got none')
   if (!(costs.miss >= 0 && costs.falseAlarm >= 0)) throw new PlacesError('invalid-option', `chooseThreshold: costs must be 0 or more, got ${costs.miss} and ${costs.falseAlarm}`, { where: { option: 'costs' } })
   const sorted = cases.toSorted((a, b) => b.value - a.value)

@@ -1,5 +1,6 @@
 // What a backtest says: mean errors by method and lead, by size of area, by grade, with and without marked years.
 
+import { requireList, requireObject } from '../core/error.js'
 import type { ScoredPair } from './backtest.js'
 
 /** Mean scores of a group of pairs, each pair counting once. */
@@ -22,6 +23,7 @@ export interface BacktestScore {
  * @param groupOf names the group of a pair, such as a size class or "pandemic"; all in one when left out
  */
 export function summariseBacktest(rows: readonly ScoredPair[], groupOf: (row: ScoredPair) => string = () => 'all'): BacktestScore[] {
+  requireList(rows, 'rows', 'summariseBacktest')
   const groups = new Map<string, ScoredPair[]>()
   for (const row of rows) {
     const key = JSON.stringify([groupOf(row), row.lead, row.method])
@@ -37,12 +39,15 @@ export function summariseBacktest(rows: readonly ScoredPair[], groupOf: (row: Sc
 }
 
 /** Size class of a pair by its actual pupils: under 200, 200–999, 1,000–9,999, 10,000 and more. */
-export function sizeClass({ actual }: ScoredPair): string {
+export function sizeClass(pair: ScoredPair): string {
+  requireObject(pair, 'pair', 'sizeClass')
+  const { actual } = pair
   return actual < 200 ? '< 200' : actual < 1_000 ? '200–999' : actual < 10_000 ? '1,000–9,999' : '≥ 10,000'
 }
 
 /** Whether a pair's forecast spans one of the marked years, such as those of a pandemic. */
 export function spansMarkedYears(years: readonly number[]): (row: ScoredPair) => string {
+  requireList(years, 'years', 'spansMarkedYears')
   return ({ origin, lead }) => (years.some((year) => year > origin && year <= origin + lead) ? 'with marked years' : 'without marked years')
 }
 
@@ -58,6 +63,7 @@ export interface GradeScore {
 
 /** Weighted errors by method, lead and grade: which grade a forecast is lost in. */
 export function summariseByGrade(rows: readonly ScoredPair[]): GradeScore[] {
+  requireList(rows, 'rows', 'summariseByGrade')
   const cells = new Map<string, { method: string; lead: number; grade: string; pairs: number; error: number; actual: number }>()
   for (const { method, lead, grades, gradeActuals, gradeDistances } of rows) {
     grades.forEach((grade, i) => {

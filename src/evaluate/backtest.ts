@@ -3,7 +3,8 @@
 import { positionOf } from '../core/axis.js'
 import { strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
+import { aDataset } from '../core/nouns.js'
 import type { Dataset } from '../input/dataset.js'
 import { calibrate, summariseCalibration } from './calibration.js'
 import type { CalibrationOptions, CalibrationScore } from './calibration.js'
@@ -90,6 +91,8 @@ export interface ScoredPair {
 export function backtest(dataset: Dataset, options: SimulatedBacktestOptions): SimulatedBacktest
 export function backtest(dataset: Dataset, options: BacktestOptions): readonly ScoredPair[]
 export function backtest(dataset: Dataset, options: BacktestOptions & Partial<SimulatedBacktestOptions>): readonly ScoredPair[] | SimulatedBacktest {
+  requireNoun(dataset, aDataset, 'backtest')
+  requireObject(options, 'options', 'backtest', 2)
   const pairs = scorePairs(dataset, options)
   const { simulate, origins, leads, birthsLag, maxYear, minPupils, onProgress } = options
   if (simulate === undefined) return pairs

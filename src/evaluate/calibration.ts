@@ -1,6 +1,7 @@
 // Do intervals hold what they promise? Simulate from past origins with what was known then, and count how often what came lies within.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireNoun, requireObject } from '../core/error.js'
+import { aDataset } from '../core/nouns.js'
 import { estimateRates } from '../estimate/estimate-rates.js'
 import type { Dataset } from '../input/dataset.js'
 import { quantile } from '../numeric/summary.js'
@@ -54,6 +55,8 @@ export const usualShares: readonly number[] = Object.freeze([0.5, 0.8, 0.9, 0.95
  * Cost: per origin that of `dispersionOf` and of `simulatePupils`.
  */
 export function calibrate(dataset: Dataset, options: CalibrationOptions): readonly ScoredInterval[] {
+  requireNoun(dataset, aDataset, 'calibrate')
+  requireObject(options, 'options', 'calibrate', 2, ['origins', 'leads'])
   const shares = options.levels ?? usualShares
   if (options.origins.length === 0 || options.leads.length === 0) throw new PlacesError('invalid-option', `calibrate: origins and leads must not be empty, got ${options.origins.length} and ${options.leads.length}`)
   for (const share of shares) if (!(share > 0 && share < 1)) throw new PlacesError('invalid-option', `calibrate: levels must lie between 0 and 1, got ${share}`, { where: { option: 'levels' } })
@@ -101,6 +104,7 @@ export interface CalibrationScore {
  * @param groupOf names the group of a row, such as a size class or whether its year is one of a pandemic; all in one when left out
  */
 export function summariseCalibration(rows: readonly ScoredInterval[], groupOf: (row: ScoredInterval) => string = () => 'all'): readonly CalibrationScore[] {
+  requireList(rows, 'rows', 'summariseCalibration')
   const groups = new Map<string, ScoredInterval[]>()
   for (const row of rows) {
     if (!(row.middle > 0)) continue

@@ -4,7 +4,9 @@
 import { createAxis, yearsFrom } from '../core/axis.js'
 import { createCube } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
+import { requireNoun, requireObject } from '../core/error.js'
 import { gradeIds } from '../core/ladder.js'
+import { aDataset } from '../core/nouns.js'
 import { countsTo } from '../estimate/counts.js'
 import { estimateRates } from '../estimate/estimate-rates.js'
 import type { EstimateOptions } from '../estimate/estimate-rates.js'
@@ -23,11 +25,15 @@ export type Forecaster = (dataset: Dataset, question: Question) => Cube<readonly
 
 /** A forecaster that runs `estimateRates` and `projectPupils` with these options. */
 export function riverForecaster(options: Omit<EstimateOptions, 'origin' | 'horizon' | 'birthsKnownTo'>): Forecaster {
+  requireObject(options, 'options', 'riverForecaster')
   return (dataset, { origin, horizon, birthsKnownTo }) => projectPupils(estimateRates(dataset, { ...options, origin, horizon, birthsKnownTo })).pupils
 }
 
 /** Every grade stays as it is: the least a method must beat. */
-export const naiveForecaster: Forecaster = (dataset, { origin, horizon }) => {
+export const naiveForecaster: Forecaster = (dataset, question) => {
+  requireNoun(dataset, aDataset, 'naiveForecaster')
+  requireObject(question, 'question', 'naiveForecaster', 2)
+  const { origin, horizon } = question
   const counts = countsTo(dataset, origin)
   const [areas, grades] = [dataset.planningAreas, gradeIds(dataset.ladder)]
   const years = yearsFrom(origin, origin + horizon)

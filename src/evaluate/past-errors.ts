@@ -3,7 +3,8 @@
 
 import { positionOf } from '../core/axis.js'
 import { strideOf } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireNoun, requireObject } from '../core/error.js'
+import { aDataset } from '../core/nouns.js'
 import { spreadOfBirths } from '../estimate/birth-spread.js'
 import { findCohortSource } from '../estimate/cohorts.js'
 import { countsTo } from '../estimate/counts.js'
@@ -50,6 +51,8 @@ const entryHistory = 2
  */
 export function pastErrors(dataset: Dataset, options: PastErrorOptions): PastErrors {
   const verb = 'pastErrors'
+  requireNoun(dataset, aDataset, verb)
+  requireObject(options, 'options', verb, 2)
   const leads = requireInteger(options.leads ?? 5, 1, 'leads', verb)
   const wanted = requireInteger(options.origins ?? usualOrigins, 1, 'origins', verb)
   const counts = countsTo(dataset, options.origin)
@@ -122,6 +125,8 @@ export function regionsOf(dataset: Dataset): readonly string[] {
  * Cost: that of `estimateRates` once per past origin.
  */
 export function dispersionOf(dataset: Dataset, options: DispersionOfOptions): Dispersion {
+  requireNoun(dataset, aDataset, 'dispersionOf')
+  requireObject(options, 'options', 'dispersionOf', 2)
   const window = options.origins ?? usualOrigins
   const { origin, housing, gradeCorrelation, participation = spreadOfParticipation(dataset, options) } = options
   const spreads = { origin, housing, gradeCorrelation, participation, births: spreadOfBirths(dataset, { knownTo: options.birthsKnownTo }) }

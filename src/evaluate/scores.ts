@@ -1,7 +1,7 @@
 // How far a forecast was from what happened: of one number, of a quantile, of a sample.
 // Smaller is better for every score here, except coverage, which should equal its level.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireObject } from '../core/error.js'
 
 /**
  * |forecast − actual| ÷ actual. Undefined when nothing was there: a percentage of zero says nothing.
@@ -22,6 +22,8 @@ export function absolutePercentageError(actual: number, forecast: number): numbe
  * weightedError([100, 50], [90, 55]) // 0.1
  */
 export function weightedError(actuals: ArrayLike<number>, forecasts: ArrayLike<number>): number | undefined {
+  requireObject(actuals, 'actuals', 'weightedError')
+  requireObject(forecasts, 'forecasts', 'weightedError', 2)
   requireSameLength(actuals, forecasts, 'weightedError')
   let [error, sum] = [0, 0]
   for (let i = 0; i < actuals.length; i++) {
@@ -68,6 +70,7 @@ export interface CrpsParts {
  * crps([1, 3], 2).crps // 0.5
  */
 export function crps(sorted: ArrayLike<number>, actual: number): CrpsParts {
+  requireObject(sorted, 'sorted', 'crps', 1, ['length'])
   const n = sorted.length
   if (n === 0) throw new PlacesError('shape-mismatch', 'crps: a sample must have at least one draw, got none')
   const middle = n % 2 === 1 ? sorted[(n - 1) / 2]! : (sorted[n / 2 - 1]! + sorted[n / 2]!) / 2

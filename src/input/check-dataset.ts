@@ -3,7 +3,7 @@
 import { group } from 'd3-array'
 
 import type { SchoolCalendar } from '../core/calendar.js'
-import { describeWhere } from '../core/issue.js'
+import { describeWhere } from '../core/describe-issue.js'
 import type { Issue, Where } from '../core/issue.js'
 import { gradePosition } from '../core/ladder.js'
 import type { Ladder } from '../core/ladder.js'

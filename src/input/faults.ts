@@ -2,8 +2,8 @@
 
 import type { $ZodIssue } from 'zod/v4/core'
 
+import { describeIssue } from '../core/describe-issue.js'
 import { PlacesError } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
 import type { Issue, IssueCode, Where } from '../core/issue.js'
 
 /** Makes a fault: what was found, and what is allowed. */

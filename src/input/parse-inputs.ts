@@ -15,6 +15,7 @@ import { checkTables, findGapsInYears } from './check-dataset.js'
 import type { PlacedTables } from './check-dataset.js'
 import type { Area, Dataset, PlaceStock } from './dataset.js'
 import { columnsOf, fault, refuseFaults, show, translateZodIssues } from './faults.js'
+import { checkSettings } from './options.js'
 import { placesOf, toProjects } from './read-projects.js'
 import type { Placed } from './read-projects.js'
 import { tableSchemas } from './schemas.js'
@@ -32,14 +33,16 @@ export interface InputSettings {
  *
  * @param tables rows as objects; counts are head-counts per school year (births: per calendar year), never coerced from text
  * @returns observed cubes `pupils` [area, grade, year] and `births` [area, year] with NaN where nothing was observed, records, and issues
- * @throws `invalid-input` with every fault in `issues`: table, row (from 1), column, what was found and what is allowed
+ * @throws `invalid-input` with every fault in `issues`: option, or table, row (from 1) and column, what was found and what is allowed
  * Cost: O(rows).
  * @example
  * parseInputs({ areas: [{ area: 'North' }], pupils: [{ area: 'North', grade: 'P1', year: 2021, pupils: 45 }] }).planningAreas // ['North']
  */
 export function parseInputs(tables: Tables, settings: InputSettings = {}): Dataset {
-  const read = readTables(tables, settings)
-  refuseFaults(read.faults, 'parseInputs')
+  const faults = checkSettings(settings)
+  // With settings that are none the tables are read by the usual ones, so that one error tells all.
+  const read = readTables(tables, faults.length === 0 ? settings : {})
+  refuseFaults([...faults, ...read.faults], 'parseInputs')
   return read.build()
 }
 

@@ -2,12 +2,13 @@
 
 import { isIsoDate } from '../core/calendar.js'
 import { compareFacts } from '../core/compare-facts.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { chinaLadder } from '../core/ladder.js'
 import type { Ladder } from '../core/ladder.js'
 import { buildingMilestones, conversionMilestones, developerMilestones } from '../core/milestones.js'
 import type { MilestoneLadder } from '../core/milestones.js'
+import { aLedger } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Ledger } from '../track/ledger.js'
 import type { Placed } from './read-projects.js'
@@ -68,6 +69,8 @@ export type LedgerResult = { readonly ok: true; readonly ledger: Ledger; readonl
 
 /** Like `parseLedger`, but gives the error back instead of throwing it. */
 export function safeParseLedger(tables: LedgerTables, settings: LedgerSettings): LedgerResult {
+  requireObject(tables, 'tables', 'safeParseLedger')
+  requireObject(settings, 'settings', 'safeParseLedger', 2)
   try {
     return { ok: true, ledger: parseLedger(tables, settings) }
   } catch (error) {
@@ -87,6 +90,7 @@ export function safeParseLedger(tables: LedgerTables, settings: LedgerSettings):
  * Cost: O(rows of the ledger).
  */
 export function updateLedger(ledger: Ledger, changes: LedgerChanges, settings: { readonly asOf: string }): Ledger {
+  requireNoun(ledger, aLedger, 'updateLedger')
   return addRows(ledger, changes, (settings ?? {}).asOf, 'updateLedger')
 }
 

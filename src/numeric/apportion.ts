@@ -1,7 +1,7 @@
 // Dividing a whole number over shares so that the parts are whole and add up exactly.
 // Largest remainder (Hamilton); ties go to the earlier share, so the same input always divides the same way.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList } from '../core/error.js'
 
 /**
  * Divides a non-negative integer over weights: whole parts that sum to the total exactly, each within one of its exact share.
@@ -14,6 +14,7 @@ import { PlacesError } from '../core/error.js'
  * apportion(10, [1, 1, 1]) // [4, 3, 3]
  */
 export function apportion(whole: number, weights: readonly number[]): number[] {
+  requireList(weights, 'weights', 'apportion', 2)
   if (!Number.isInteger(whole) || whole < 0) throw new PlacesError('invalid-option', `apportion: the total must be a whole number of at least 0, got ${whole}`)
   const sum = weights.reduce((a, b) => a + b, 0)
   if (!(sum > 0) || weights.some((weight) => !(weight >= 0))) {

@@ -1,7 +1,7 @@
 // A covariance or correlation matrix from the caller: is it one, and its triangular factor.
 // Cholesky with zero pivots allowed, for matrices that are semi-definite only: Higham (2002), Accuracy and Stability of Numerical Algorithms, 10.3.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList } from '../core/error.js'
 
 /** What is wrong with a matrix, in words; where it is, by position. */
 export interface MatrixFault {
@@ -92,6 +92,7 @@ function factor(matrix: readonly (readonly number[])[]): { readonly lower: Float
  * correlationOf([[4, 3], [3, 9]]) // [[1, 0.5], [0.5, 1]]
  */
 export function correlationOf(covariance: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  requireList(covariance, 'covariance', 'correlationOf')
   const faults = covarianceFaults(covariance)
   if (faults.length > 0) {
     const list = faults.map(({ row, column, message, found }) => `row ${row + 1}, column ${column + 1} ${message}, got ${found}`).join('; ')

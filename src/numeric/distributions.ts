@@ -1,6 +1,6 @@
 // The verbs of distributions: mean, deviation, quantile, chance and draw, for every kind alike.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireObject } from '../core/error.js'
 import { requireDistribution } from './distribution-faults.js'
 import { shapeOf } from './distribution-shapes.js'
 import type { Distribution, LognormalDistribution } from './distribution.js'
@@ -80,6 +80,8 @@ export function createDistributionSampler(distribution: Distribution): Sampler {
  * drawDistribution({ kind: 'fixed', value: 3 }, createStream(1, 'works')) // 3
  */
 export function drawDistribution(distribution: Distribution, stream: Pick<Stream, 'uniform'>): number {
+  requireObject(distribution, 'distribution', 'drawDistribution', 1, ['kind'])
+  requireObject(stream, 'stream', 'drawDistribution', 2, ['uniform'])
   return createDistributionSampler(distribution)(stream)
 }
 
@@ -91,6 +93,8 @@ export function drawDistribution(distribution: Distribution, stream: Pick<Stream
  * lognormalThrough({ p: 0.5, value: 14 }, { p: 0.9, value: 20 }).median // 14
  */
 export function lognormalThrough(low: { readonly p: number; readonly value: number }, high: { readonly p: number; readonly value: number }): LognormalDistribution {
+  requireObject(low, 'low', 'lognormalThrough')
+  requireObject(high, 'high', 'lognormalThrough', 2)
   if (!(low.p > 0 && low.p < high.p && high.p < 1 && low.value > 0 && low.value < high.value && high.value < Infinity)) {
     throw new PlacesError('invalid-option', `lognormalThrough: chances and values must rise, chances between 0 and 1 and values above 0, got ${low.value} at ${low.p} and ${high.value} at ${high.p}`)
   }

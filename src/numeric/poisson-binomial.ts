@@ -2,7 +2,7 @@
 // Source: Hong (2013), On computing the distribution function for the Poisson binomial distribution, doi 10.1016/j.csda.2012.10.006, section 2.
 // Only positive numbers are added, so that no digits are lost, unlike in the form by Fourier transform.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireObject } from '../core/error.js'
 
 /** Below this a chance is nothing: it keeps the work within the counts that can happen at all. */
 const nothing = 1e-300
@@ -18,6 +18,7 @@ const nothing = 1e-300
  * poissonBinomial([0.5, 0.5]) // [0.25, 0.5, 0.25]
  */
 export function poissonBinomial(chances: readonly number[]): Float64Array {
+  requireList(chances, 'chances', 'poissonBinomial')
   const sums = new Float64Array(chances.length + 1)
   sums[0] = 1
   let [low, high] = [0, 0]
@@ -41,6 +42,7 @@ export function poissonBinomial(chances: readonly number[]): Float64Array {
  * countQuantile([0.25, 0.5, 0.25], 0.9) // 2
  */
 export function countQuantile(distribution: ArrayLike<number>, p: number): number {
+  requireObject(distribution, 'distribution', 'countQuantile', 1, ['length'])
   let sum = 0
   for (let k = 0; k < distribution.length; k++) {
     sum += distribution[k]!
@@ -52,6 +54,7 @@ export function countQuantile(distribution: ArrayLike<number>, p: number): numbe
 
 /** The chance of a count of at least `least`. */
 export function chanceOfAtLeast(distribution: ArrayLike<number>, least: number): number {
+  requireObject(distribution, 'distribution', 'chanceOfAtLeast', 1, ['length'])
   let sum = 0
   for (let k = Math.max(0, Math.ceil(least - 1e-9)); k < distribution.length; k++) sum += distribution[k]!
   return Math.min(1, sum)

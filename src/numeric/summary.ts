@@ -1,20 +1,21 @@
-// The one place where statistics of a sample are taken, with one definition each and one rule for NaN (it is never dropped).
-// Two libraries disagree on NaN and on empty samples (d3-array drops, simple-statistics does not), so no other file may call either.
+// Statistics of a sample, with one definition each and one rule for NaN (it is never dropped). The mean is in a file of its own.
+// Two libraries disagree on NaN and on empty samples (d3-array drops, simple-statistics does not), so no other file may take them from either.
 
-import { quickselect, mean as sampleMean, quantileSorted } from 'simple-statistics'
-
+import { PlacesError } from '../core/error.js'
 import type { Statistic } from '../core/summarise.js'
 
 /**
  * The quantile p of the draws, definition 7 of Hyndman and Fan (the default of R and NumPy).
  *
  * @param p from 0 to 1
+ * @throws `invalid-option` for a p outside
  * @example
  * quantile(0.25)([1, 2, 3, 4]) // 1.75
  */
 export function quantile(p: number): Statistic {
+  if (!(p >= 0 && p <= 1)) throw new PlacesError('invalid-option', `quantile: p must be from 0 to 1, got ${p}`, { where: { option: 'p' } })
   const reads = (draws: number): readonly number[] => {
-    const position = Math.max(0, Math.min(1, p)) * (draws - 1)
+    const position = p * (draws - 1)
     return [Math.floor(position), Math.ceil(position)]
   }
   return Object.assign((sorted: Parameters<Statistic>[0]) => quantileR7(sorted, p), { reads })
@@ -26,11 +27,6 @@ const anyOrder = { reads: () => [] } as const
 /** The middle of the draws. */
 export function median(): Statistic {
   return quantile(0.5)
-}
-
-/** The arithmetic mean of the draws. */
-export function mean(): Statistic {
-  return Object.assign((sorted: Parameters<Statistic>[0]) => sampleMean(sorted as unknown as number[]), anyOrder, { isMean: true as const })
 }
 
 /**
@@ -75,18 +71,8 @@ export function shareAbove(value: number): Statistic {
 }
 
 function quantileR7(sorted: Parameters<Statistic>[0], p: number): number {
-  if (sorted.length === 1) return sorted[0]!
-  // simple-statistics ≥ 7.8.9 uses definition 7; it wants an array-like of numbers.
-  return quantileSorted(sorted as unknown as number[], p)
-}
-
-/**
- * Moves the k-th smallest number (from 0) to position k, none larger before it and none smaller behind it, and returns it.
- *
- * @param values no NaN among them; their order changes
- * Cost: O(n) on average.
- */
-export function selectInPlace(values: Float64Array, k: number): number {
-  quickselect(values as unknown as number[], k)
-  return values[k]!
+  const position = p * (sorted.length - 1)
+  const below = Math.floor(position)
+  const [low, rest] = [sorted[below]!, position - below]
+  return rest === 0 ? low : low + rest * (sorted[below + 1]! - low)
 }

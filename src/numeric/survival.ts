@@ -1,6 +1,7 @@
 // How long things last when some have not ended yet: the product-limit estimate, with bands.
 // Source: Kaplan and Meier (1958), doi 10.2307/2281868; variance of Greenwood (1926); bands on the scale of log(−log), as in Kalbfleisch and Prentice (2002).
 
+import { requireList } from '../core/error.js'
 import { exactNormalQuantile } from './normal.js'
 
 /** Something that ended at `value`, or had not ended when it was last seen there. */
@@ -40,6 +41,7 @@ export interface SurvivalStep {
  * productLimit([{ value: 1, ended: true }, { value: 2, ended: false }, { value: 3, ended: true }], 0.9).map((step) => step.lasting) // [0.6666666666666667, 0]
  */
 export function productLimit(observations: readonly Lasting[], level: number): SurvivalStep[] {
+  requireList(observations, 'observations', 'productLimit')
   const z = exactNormalQuantile((1 + level) / 2)
   const byValue = observations.filter((each) => each.weight === undefined || each.weight > 0).sort((a, b) => a.value - b.value)
   const entries = byValue.map((each) => ({ from: each.from ?? -Infinity, weight: each.weight ?? 1 })).sort((a, b) => a.from - b.from)

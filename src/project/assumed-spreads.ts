@@ -1,6 +1,7 @@
 // What a simulation has to say of spreads that nobody measured: how late dwellings may be, how far an assumed participation may be out.
 
 import type { Issue } from '../core/issue.js'
+import { counted } from '../core/words.js'
 import type { Dispersion } from '../estimate/dispersion.js'
 import type { NoiseSources } from './noise-sources.js'
 import { restsOnParticipation } from './participation-noise.js'
@@ -18,8 +19,8 @@ export function assumedSpreads(rates: ProjectionInput, { housing, participation 
       code: 'housing-spread-assumed',
       severity: 'assumption',
       where: { table: 'dwellings' },
-      message: `how late dwellings are completed is not known for ${rows} rows of dwellings`,
-      assumed: `on time in ${Math.round(onTime * 100)} of 100, ${Number(late.toFixed(2))} years late on average, and pupils per dwelling within about ${Math.round(housing.yield * 100)} %`,
+      message: `how late dwellings are completed is not known for ${counted(rows, 'row')} of dwellings`,
+      assumed: `on time in ${Math.round(onTime * 100)} of 100, ${counted(Number(late.toFixed(2)), 'year')} late on average, and pupils per dwelling within about ${Math.round(housing.yield * 100)} %`,
       amounts: { rows, onTime, late, yield: housing.yield },
     })
   }
@@ -29,7 +30,7 @@ export function assumedSpreads(rates: ProjectionInput, { housing, participation 
       code: 'participation-spread-assumed',
       severity: 'assumption',
       where: {},
-      message: `${uncounted} rates into a stage rest on assumptions, not on counts`,
+      message: `${counted(uncounted, 'rate into a stage rests', 'rates into a stage rest')} on assumptions, not on counts`,
       assumed: `out by ${Number((participation.level * 100).toFixed(1))} % in level and ${Number((participation.drift * 100).toFixed(1))} % more each year`,
       amounts: { rates: uncounted, level: participation.level, drift: participation.drift },
     })

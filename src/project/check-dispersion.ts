@@ -1,7 +1,7 @@
 // A Dispersion may be made by hand: every number that the simulation draws from is checked at its door, all faults at once.
 
+import { describeIssue } from '../core/describe-issue.js'
 import { PlacesError } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
 import type { Issue } from '../core/issue.js'
 import type { Dispersion } from '../estimate/dispersion.js'
 import { covarianceFaults } from '../numeric/correlation.js'

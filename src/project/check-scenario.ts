@@ -1,7 +1,7 @@
 // Faults of scenarios: every misspelt column, unknown label and impossible number of every change, found before anything is applied.
 
+import { describeIssue } from '../core/describe-issue.js'
 import { PlacesError } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
 import type { Issue, IssueCode, Where } from '../core/issue.js'
 import type { Rates } from '../estimate/rates.js'
 import type { Change, Scenario } from './changes.js'

@@ -4,8 +4,10 @@
 import { createAxis, positionOf, requirePosition, requireSameLabels, yearsFrom } from '../core/axis.js'
 import { valueAt } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import { gradeIds, stageOf } from '../core/ladder.js'
+import { aProjection, someRates } from '../core/nouns.js'
+import { shapleyValue } from '../numeric/shapley-value.js'
 import { projectCohorts } from './kernel.js'
 import type { ProjectionInput } from './project-pupils.js'
 import type { Projection } from './projection.js'
@@ -74,6 +76,9 @@ export interface Explanation {
  */
 export function explainYears(rates: ExplainedRates, projection: Projection, options: ExplainedGrades & { readonly area: string; readonly from: number; readonly to: number }): Explanation {
   const verb = 'explainYears'
+  requireNoun(rates, someRates, verb)
+  requireNoun(projection, aProjection, verb, 2)
+  requireObject(options, 'options', verb, 3)
   const { area, from, to } = options
   const { pupils } = projection
   const ids = gradesOf({ rates, projection }, area, options, verb)
@@ -130,6 +135,9 @@ export function explainYears(rates: ExplainedRates, projection: Projection, opti
  */
 export function explainEditions(before: Edition, after: Edition, options: ExplainedGrades & { readonly area: string; readonly year: number }): Explanation {
   const verb = 'explainEditions'
+  requireObject(before, 'the edition before', verb, 1, ['rates', 'projection'])
+  requireObject(after, 'the edition after', verb, 2, ['rates', 'projection'])
+  requireObject(options, 'options', verb, 3)
   const { area, year } = options
   for (const name of ['area', 'grade'] as const) requireSameLabels(before.rates.base.axes[name], after.rates.base.axes[name], name, verb)
   const ids = gradesOf(before, area, options, verb)
@@ -204,16 +212,6 @@ function project(old: Path, recent: Path, taken: readonly ExplainedFactor[], pos
   const out = new Float64Array(grades * (years + 1))
   projectCohorts({ areas: 1, grades, years, draws: 1, base: pick('counts', 1), progression: pick('progression', years), entry: strided(entry, years), added: pick('added', years) }, out)
   return sum(positions.map((g) => out[g * (years + 1) + years]!))
-}
-
-/** Mean gain from taking player `i` over all orders of the players; `worth` is by bit mask of those taken. */
-function shapleyValue(worth: readonly number[], players: number, i: number): number {
-  const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))
-  return worth.reduce((value, here, mask) => {
-    if ((mask & (1 << i)) !== 0) return value
-    const taken = Array.from({ length: players }, (_, k) => (mask >> k) & 1).reduce((count, bit) => count + bit, 0)
-    return value + ((factorial(taken) * factorial(players - taken - 1)) / factorial(players)) * (worth[mask | (1 << i)]! - here)
-  }, 0)
 }
 
 const isCohort = (births: number): boolean => Number.isFinite(births) && births > 0

@@ -2,17 +2,16 @@
 // this step an area that teaches its neighbours' children looks as if it had places to spare. Shares are the posterior mean of a
 // multinomial with a Dirichlet prior (Gelman et al., Bayesian Data Analysis, 3rd edition, section 3.4): a few pupils make no firm share.
 
-import { createAxis, positionOf, requirePosition, requireSameLabels } from '../core/axis.js'
+import { createAxis, positionOf, requirePosition } from '../core/axis.js'
 import type { Axis } from '../core/axis.js'
-import { combine } from '../core/combine.js'
-import { createCube, requireFinite } from '../core/cube.js'
 import type { Cube, Values } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
+import { describeIssue } from '../core/describe-issue.js'
+import { PlacesError, requireList, requireNoun, requireObject } from '../core/error.js'
 import type { Issue, IssueCode, Where } from '../core/issue.js'
+import { someFlows } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
-import type { Projection } from './projection.js'
+import { counted } from '../core/words.js'
 
 /** Where the pupils of each area go to school. */
 export interface FlowMatrix {
@@ -52,12 +51,6 @@ export interface FlowEstimateOptions extends FlowOptions {
   readonly shrinkage?: number | undefined
 }
 
-/** Projected pupils by area of school, with those who went out of the district. */
-export interface SchoolProjection extends Projection {
-  /** Pupils by area of residence who go to school out of the district. */
-  readonly outside: Projection['pupils']
-}
-
 /**
  * Makes a flow matrix from known shares, such as those of a survey or of an admission agreement.
  *
@@ -70,6 +63,8 @@ export interface SchoolProjection extends Projection {
  * flowShare(flows, 'primary', 'North', 'South') // 0.25
  */
 export function createFlows(rows: readonly FlowShare[], options: FlowOptions): FlowMatrix {
+  requireList(rows, 'rows', 'createFlows')
+  requireObject(options, 'options', 'createFlows', 2, ['areas'])
   const table = fillTable(rows, 'share', (row) => row.share, options)
   for (const { shares, where, named } of table.rows) {
     if (!named) continue
@@ -97,20 +92,22 @@ export function createFlows(rows: readonly FlowShare[], options: FlowOptions): F
  * flowShare(flows, 'primary', 'North', 'South') // 0.2
  */
 export function estimateFlows(rows: readonly FlowCount[], options: FlowEstimateOptions): FlowMatrix {
+  requireList(rows, 'rows', 'estimateFlows')
+  requireObject(options, 'options', 'estimateFlows', 2, ['areas'])
   const shrinkage = options.shrinkage ?? 30
   if (!(shrinkage >= 0 && shrinkage < Infinity)) throw new PlacesError('invalid-option', `estimateFlows: shrinkage must be a number of pupils of at least 0, got ${shrinkage}`, { where: { option: 'shrinkage' } })
   const table = fillTable(rows, 'pupils', (row) => row.pupils, options)
   const priors = table.levels.labels.map((_, level) => pooledPattern(table, level))
   for (const { shares, where, level, from } of table.rows) {
     const blanks = shares.filter((count) => Number.isNaN(count)).length
-    const counted = shares.reduce((sum, count) => sum + (Number.isNaN(count) ? 0 : count), 0)
-    if (blanks > 0 && counted > 0) table.issues.push({ code: 'flow-not-observed', severity: 'assumption', where, message: `${blanks} flows were not observed`, assumed: 'their shares are those of all areas together', amounts: { flows: blanks } })
+    const seen = shares.reduce((sum, count) => sum + (Number.isNaN(count) ? 0 : count), 0)
+    if (blanks > 0 && seen > 0) table.issues.push({ code: 'flow-not-observed', severity: 'assumption', where, message: `${counted(blanks, 'flow was', 'flows were')} not observed`, assumed: 'their shares are those of all areas together', amounts: { flows: blanks } })
     const prior = priors[level]!(from)
     // What is not observed keeps its prior share; the counts divide only what is left.
     const unseen = prior.reduce((sum, share, j) => (Number.isNaN(shares[j]!) ? sum + share : sum), 0)
-    const weight = counted + shrinkage * (1 - unseen)
+    const weight = seen + shrinkage * (1 - unseen)
     for (let j = 0; j < shares.length; j++) {
-      if (counted === 0) shares[j] = 0
+      if (seen === 0) shares[j] = 0
       else shares[j] = Number.isNaN(shares[j]!) ? prior[j]! : ((1 - unseen) * (shares[j]! + shrinkage * prior[j]!)) / weight
     }
   }
@@ -119,57 +116,9 @@ export function estimateFlows(rows: readonly FlowCount[], options: FlowEstimateO
 
 /** Share of the pupils of a stage (or grade) living in `from` who go to school in `to`. Throws `unknown-label`. */
 export function flowShare(flows: FlowMatrix, level: string, from: string, to: string): number {
+  requireNoun(flows, someFlows, 'flowShare')
   const row = requirePosition(flows.levels, level, flows.by, 'flowShare') * flows.from.labels.length + requirePosition(flows.from, from, 'area', 'flowShare')
   return flows.shares[row * flows.to.labels.length + requirePosition(flows.to, to, 'area', 'flowShare')]!
-}
-
-/**
- * Moves projected pupils from where they live to where they go to school, draw by draw.
- *
- * Nobody is lost: pupils by residence + inflow = pupils by school + outside, in every grade, year and draw, to rounding.
- *
- * @param projection pupils by area of residence [area, grade, year, draw]
- * @returns the same shape by area of school, bit for bit the same where all stay at home; grades without a pattern do, with an Issue
- * @throws `label-mismatch` when areas differ, or grades or years differ from those of the inflow
- * Cost: O(flows that are not 0 × grades × years × draws).
- * @example
- * const pupils = createCube(['area', 'grade', 'year', 'draw'], { area: createAxis(['North', 'South']), grade: createAxis(['K']), year: createAxis([2021]), draw: createAxis([0]) }, 'pupils', Float64Array.of(100, 60))
- * const flows = createFlows([{ from: 'North', to: 'South', grade: 'K', share: 0.25 }, { from: 'North', to: 'North', grade: 'K', share: 0.75 }], { areas: ['North', 'South'] })
- * applyFlows({ ladder: usLadder, origin: 2021, horizon: 0, pupils, issues: [], provenance: flows.provenance }, flows).pupils.values // Float64Array.of(75, 85)
- */
-export function applyFlows(projection: Projection, flows: FlowMatrix): SchoolProjection {
-  const verb = 'applyFlows'
-  const { pupils, ladder } = projection
-  requireSameLabels(pupils.axes.area, flows.from, 'area', verb)
-  const grades = pupils.axes.grade.labels
-  const labels = grades.map((grade) => (flows.by === 'grade' ? grade : (ladder.grades.find((each) => each.id === grade)?.stage ?? grade)))
-  const areas = flows.from.labels.length
-  const block = pupils.axes.year.labels.length * pupils.axes.draw.labels.length
-  const [there, gone] = [new Float64Array(pupils.values.length), new Float64Array(pupils.values.length)]
-  labels.forEach((label, grade) => {
-    const level = positionOf(flows.levels, label)
-    for (let from = 0; from < areas; from++) {
-      const source = (from * grades.length + grade) * block
-      for (let to = 0; to <= areas; to++) {
-        const share = level < 0 ? Number(to === from) : flows.shares[(level * areas + from) * (areas + 1) + to]!
-        if (share === 0) continue
-        const values = to === areas ? gone : there
-        const target = to === areas ? source : (to * grades.length + grade) * block
-        for (let i = 0; i < block; i++) values[target + i]! += share * pupils.values[source + i]!
-      }
-    }
-  })
-  const moved = createCube(pupils.dims, pupils.axes, pupils.unit, there)
-  const assume = (label: string, message: string, assumed: string): Issue => ({ code: 'flow-unused', severity: 'assumption', where: { [flows.by]: label }, message, assumed })
-  const without = [...new Set(labels)].filter((label) => positionOf(flows.levels, label) < 0).map((label) => assume(label, 'there are no flows', 'all pupils go to school in their own area'))
-  const unused = flows.levels.labels.filter((label) => !labels.includes(label)).map((label) => assume(label, 'there are flows, but no pupils are projected', 'the flows are not used'))
-  return Object.freeze({
-    ...projection,
-    pupils: requireFinite(flows.inflow === undefined ? moved : combine(moved, flows.inflow, pupils.unit, (here, arriving) => here + arriving), verb),
-    outside: createCube(pupils.dims, pupils.axes, pupils.unit, gone),
-    issues: Object.freeze([...projection.issues, ...flows.issues, ...without, ...unused]),
-    provenance: Object.freeze({ ...projection.provenance, verb, options: Object.freeze({ ...projection.provenance.options, flows: flows.provenance.options }) }),
-  })
 }
 
 interface FlowRow {

@@ -4,7 +4,7 @@ import { total } from '../core/aggregate.js'
 import { createAxis, positionOf, requireSameLabels } from '../core/axis.js'
 import { axisOf, createCube, strideOf } from '../core/cube.js'
 import type { AxesOf, Cube, Dimensions } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList } from '../core/error.js'
 import { addExactly } from '../core/exact-sum.js'
 import { summarise } from '../core/summarise.js'
 import type { Statistic } from '../core/summarise.js'
@@ -29,6 +29,7 @@ export function mergeSummaries<D extends Dimensions>(parts: readonly Cube<D>[], 
  */
 export function mergeSummaries<S extends Readonly<Record<string, Statistic>>, M extends string = never>(parts: readonly Summaries<S, M>[], statistics: S, areas?: readonly string[]): Summaries<S, M>
 export function mergeSummaries(parts: readonly (Cube | AnySummaries)[], second?: readonly string[] | AnyStatistics, areas?: readonly string[]): Cube | AnySummaries {
+  requireList(parts, 'parts', 'mergeSummaries')
   const first = parts[0]
   if (first === undefined) throw new PlacesError('missing-row', 'mergeSummaries: there must be at least one part, got none')
   return 'dims' in first ? mergeCubes(parts as readonly Cube[], second as readonly string[] | undefined) : mergeParts(parts as readonly AnySummaries[], second as AnyStatistics, areas)

@@ -3,9 +3,10 @@
 import { createAxis, requireSameLabels, yearsFrom } from '../core/axis.js'
 import { createCube, requireFinite, sizeOf, strideOf } from '../core/cube.js'
 import type { AnyCube, Cube } from '../core/cube.js'
-import { requireInteger } from '../core/error.js'
+import { requireInteger, requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
+import { someRates } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import type { PlannedDwellings } from '../estimate/housing.js'
@@ -49,6 +50,7 @@ export interface ProjectOptions {
  */
 export function projectPupils(rates: ProjectionInput, options: ProjectOptions = {}): Projection {
   const verb = 'projectPupils'
+  requireNoun(rates, someRates, verb)
   const horizon = requireInteger(options.horizon ?? rates.horizon, 1, 'horizon', verb)
   const { base, progression, entry, ladder, origin } = rates
   const years = yearsFrom(origin + 1, origin + horizon)

@@ -2,6 +2,7 @@
 // how many numbers it touched. Labels and numbers have been checked before (check-scenario.ts).
 
 import { birthYearsOf, septemberCalendar } from '../core/calendar.js'
+import { counted } from '../core/words.js'
 import type { BirthChange, EntryAgeChange, EntryRatioChange, MigrationShock, ParticipationChange, ProgressionChange } from './changes.js'
 import { cellOf } from './rates-draft.js'
 import type { RatesDraft } from './rates-draft.js'
@@ -111,7 +112,7 @@ export function changeEntryAge(draft: RatesDraft, change: EntryAgeChange): Effec
     windowOf(draft.cohorts, cohorts, cell, year)
     return true
   })
-  return { assumed: `the cut-off for ${grade} is ${Math.abs(months)} months ${months < 0 ? 'earlier' : 'later'} from ${start}${spread === 1 ? '' : `, moved over ${spread} years`}`, touched }
+  return { assumed: `the cut-off for ${grade} is ${counted(Math.abs(months), 'month')} ${months < 0 ? 'earlier' : 'later'} from ${start}${spread === 1 ? '' : `, moved over ${spread} years`}`, touched }
 }
 
 /** Acts on the first grade of the stage: those already in the stage stay in it. */

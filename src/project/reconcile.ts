@@ -8,11 +8,13 @@ import { createAxis, requirePosition, requireSameLabels } from '../core/axis.js'
 import type { Axis } from '../core/axis.js'
 import { axisOf, coordinatesAt, createCube, requireFinite, strideOf, stridesOf } from '../core/cube.js'
 import type { AnyCube, Cube, DimensionName, Dimensions } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
+import { describeIssue } from '../core/describe-issue.js'
+import { PlacesError, requireInteger, requireList, requireNoun, requireObject } from '../core/error.js'
 import type { Issue, Where } from '../core/issue.js'
+import { aCube } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { withCommas } from '../core/words.js'
 import { createReconciler, fitProportionally, floorVariances, shrinkCovariance } from '../numeric/linalg.js'
 import type { Margin } from '../numeric/linalg.js'
 
@@ -58,6 +60,8 @@ export interface Proportional<D extends Dimensions> {
  */
 export function reconcileProportional<D extends Dimensions>(cube: Cube<D>, controls: readonly Control[], options: ProportionalOptions = {}): Proportional<D> {
   const verb = 'reconcileProportional'
+  requireNoun(cube, aCube, verb)
+  requireList(controls, 'controls', verb, 2)
   const { tolerance = 1e-10, maxRounds = 1000 } = options
   requireInteger(maxRounds, 1, 'maxRounds', verb)
   const margins = controls.map((control) => marginOf(cube, control, verb))
@@ -78,7 +82,7 @@ export function reconcileProportional<D extends Dimensions>(cube: Cube<D>, contr
     after = Math.max(after, fit.after)
     for (let i = 0; i < one.length; i++) out[i * draws + draw] = one[i]!
   }
-  const message = `totals could not all be met in ${failed} of ${draws} draws, the worst by ${Number((100 * after).toPrecision(3))} %`
+  const message = `totals could not all be met in ${withCommas(failed)} of ${withCommas(draws)} draws, the worst by ${Number((100 * after).toPrecision(3))} %`
   const issues: Issue[] = failed === 0 ? [] : [{ code: 'totals-disagree', severity: 'assumption', where: {}, message, assumed: 'the control given last is met', amounts: { failed, draws, after } }]
   return Object.freeze({
     cube: requireFinite(createCube(cube.dims, cube.axes, cube.unit, out), verb),
@@ -177,6 +181,8 @@ export interface MinimumTrace<D extends Dimensions> extends AreasAndTotals<D> {
  */
 export function reconcileMinimumTrace<D extends Dimensions>(forecasts: AreasAndTotals<D>, structure: readonly Grouping[], weights: TraceWeights = { name: 'structural' }): MinimumTrace<D> {
   const verb = 'reconcileMinimumTrace'
+  requireObject(forecasts, 'forecasts', verb, 1, ['areas', 'totals'])
+  requireList(structure, 'structure', verb, 2)
   const [areas, totals] = [requireFinite(forecasts.areas, verb), requireFinite(forecasts.totals, verb)]
   if (areas.unit !== totals.unit) throw new PlacesError('unit-mismatch', `${verb}: totals must be in ${areas.unit}, got ${totals.unit}`)
   requireSameLabels(createAxis(areas.dims), createAxis(totals.dims), 'dimensions', verb)

@@ -1,7 +1,9 @@
 // Scenarios: what the forecast would be if births, rates or schools were other than expected. A scenario makes other Rates out of
 // Rates, so everything that can be done with a forecast (project, simulate, balance, report) can be done with a scenario.
 
+import { requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { someRates } from '../core/nouns.js'
 import type { Rates } from '../estimate/rates.js'
 import type { Change, Scenario } from './changes.js'
 import { checkScenarios, refuse } from './check-scenario.js'
@@ -27,6 +29,7 @@ import type { RatesDraft } from './rates-draft.js'
  * Cost: O(changes × areas × grades × years).
  */
 export function applyScenario(rates: Rates, scenarios: Scenario | readonly Scenario[]): Rates {
+  requireNoun(rates, someRates, 'applyScenario')
   const list: readonly Scenario[] = Array.isArray(scenarios) ? (scenarios as readonly Scenario[]) : [scenarios as Scenario]
   refuse(checkScenarios(rates, list), 'applyScenario')
   const draft = draftOf(rates)

@@ -3,7 +3,8 @@
 
 import { selectLabels } from '../core/cube.js'
 import type { Cube, Dimensions } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireNoun } from '../core/error.js'
+import { someRates } from '../core/nouns.js'
 import type { ProjectionInput } from './project-pupils.js'
 
 /**
@@ -15,6 +16,7 @@ import type { ProjectionInput } from './project-pupils.js'
  * Cost: O(cells of the group).
  */
 export function shard<R extends ProjectionInput>(rates: R, k: number, n: number): R {
+  requireNoun(rates, someRates, 'shard')
   const areas = rates.base.axes.area.labels
   requireInteger(n, 1, 'n', 'shard')
   requireInteger(k, 0, 'k', 'shard')

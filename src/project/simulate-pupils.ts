@@ -3,7 +3,8 @@
 import { createAxis, drawAxis, yearsFrom } from '../core/axis.js'
 import { createCube, maxCellsDefault, requireFinite, requireRoom, strideOf } from '../core/cube.js'
 import type { Values } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireNoun, requireObject } from '../core/error.js'
+import { aDispersion, someRates } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Dispersion } from '../estimate/dispersion.js'
 import { assumedSpreads } from './assumed-spreads.js'
@@ -58,6 +59,9 @@ export const allSources: NoiseSources = Object.freeze({ parameter: true, shock: 
  */
 export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, options: SimulateOptions): Projection {
   const verb = 'simulatePupils'
+  requireNoun(rates, someRates, verb)
+  requireNoun(dispersion, aDispersion, verb, 2)
+  requireObject(options, 'options', verb, 3)
   const draws = requireInteger(options.draws, 1, 'draws', verb)
   const seed = requireInteger(options.seed, 0, 'seed', verb)
   if (!Number.isSafeInteger(seed)) throw new PlacesError('invalid-option', `${verb}: seed must be below 2⁵³, got ${seed}`, { where: { option: 'seed' } })

@@ -3,9 +3,11 @@
 import { drawAxis } from '../core/axis.js'
 import { axisOf, createCube, maxCellsDefault, requireFinite, requireRoom } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { sharesOverYears } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
+import { counted } from '../core/words.js'
 import type { DrawnShares, ShareKind, SharePaths } from '../estimate/shares.js'
 import type { ShareSpread } from '../estimate/share-spread.js'
 import { createSampler, keyOf, keyWithin } from '../numeric/row-sampler.js'
@@ -34,6 +36,9 @@ export interface SimulateSharesOptions {
  */
 export function simulateShares<By extends ShareKind>(paths: SharePaths<By>, spread: ShareSpread, options: SimulateSharesOptions): DrawnShares<By> {
   const verb = 'simulateShares'
+  requireNoun(paths, sharesOverYears, verb)
+  requireObject(spread, 'spread', verb, 2)
+  requireObject(options, 'options', verb, 3)
   const draws = requireInteger(options.draws, 1, 'draws', verb)
   const seed = requireInteger(options.seed, 0, 'seed', verb)
   for (const name of ['level', 'drift'] as const) if (!(spread[name] >= 0 && spread[name] < 10)) throw new PlacesError('invalid-option', `${verb}: ${name} must be from 0 to 10, got ${spread[name]}`, { where: { option: name } })
@@ -83,7 +88,7 @@ export function simulateShares<By extends ShareKind>(paths: SharePaths<By>, spre
     code: 'share-spread-assumed',
     severity: 'assumption',
     where: { table: 'shares' },
-    message: `how shares move from year to year is not known for ${stagesOf} areas and stages`,
+    message: `how shares move from year to year is not known for ${counted(stagesOf, 'stage of an area', 'stages of areas')}`,
     assumed: `log-odds out by ${spread.level} in level and ${spread.drift} more each year`,
     amounts: { stages: stagesOf, level: spread.level, drift: spread.drift },
   }

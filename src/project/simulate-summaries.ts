@@ -5,9 +5,10 @@ import { aggregate, total } from '../core/aggregate.js'
 import { createAxis, positionOf } from '../core/axis.js'
 import { createCube, strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { requireInteger } from '../core/error.js'
+import { requireInteger, requireNoun, requireObject } from '../core/error.js'
 import { addExactly } from '../core/exact-sum.js'
 import { stageGroups } from '../core/ladder.js'
+import { aDispersion, someRates } from '../core/nouns.js'
 import { summarise } from '../core/summarise.js'
 import type { Statistic } from '../core/summarise.js'
 import type { Dispersion } from '../estimate/dispersion.js'
@@ -48,6 +49,9 @@ const roomyCells = 5e5
  * Cost: that of `simulatePupils` and `summarise`; memory of one group and of the draws of each region.
  */
 export function simulateSummaries<S extends Readonly<Record<string, Statistic>>, M extends string = never>(rates: ProjectionInput, dispersion: Dispersion, options: SummariesOptions<S, M>): Summaries<S, M> {
+  requireNoun(rates, someRates, 'simulateSummaries')
+  requireNoun(dispersion, aDispersion, 'simulateSummaries', 2)
+  requireObject(options, 'options', 'simulateSummaries', 3)
   const areas = rates.base.axes.area.labels
   const perArea = rates.ladder.grades.length * ((options.horizon ?? rates.horizon) + 1) * options.draws
   const atATime = requireInteger(options.areasAtATime ?? Math.max(1, Math.floor(roomyCells / Math.max(1, perArea))), 1, 'areasAtATime', 'simulateSummaries')

@@ -2,7 +2,10 @@
 
 import { positionOf, requirePosition } from '../core/axis.js'
 import { createCube, requireFinite, strideOf } from '../core/cube.js'
+import { requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aSupply } from '../core/nouns.js'
+import { counted } from '../core/words.js'
 import type { Supply } from '../supply/supply.js'
 import { fault, refuse } from './check-scenario.js'
 
@@ -35,6 +38,7 @@ export type SupplyEvent = PrivateQuotaCut
  * Cost: O(cells) per event.
  */
 export function applySupplyEvent(supply: Supply, events: SupplyEvent | readonly SupplyEvent[]): Supply {
+  requireNoun(supply, aSupply, 'applySupplyEvent')
   const list: readonly SupplyEvent[] = Array.isArray(events) ? (events as readonly SupplyEvent[]) : [events as SupplyEvent]
   refuse(list.flatMap((event) => checkEvent(supply, event)), 'applySupplyEvent')
   const { places } = supply
@@ -74,7 +78,7 @@ function cut({ places, origin, horizon }: Supply, values: Float64Array, event: P
     severity: 'assumption',
     where: { ...(event.areas?.length === 1 ? { area: event.areas[0]! } : {}), grade: grades[0]!, year: from },
     message: `${event.name}: the quota of ${sectors.join(', ')} schools is cut`,
-    assumed: `${Math.round(share * 1000) / 10} % fewer places of ${grades[0]} from ${from}, one grade higher each year; ${Math.round(lost)} places fewer in ${origin + horizon}`,
+    assumed: `${Math.round(share * 1000) / 10} % fewer places of ${grades[0]} from ${from}, one grade higher each year; ${counted(Math.round(lost), 'place')} fewer in ${origin + horizon}`,
     amounts: { value: share, scenario: event.name, change: event.kind, places: Math.round(lost) },
   }
 }

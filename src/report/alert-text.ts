@@ -2,15 +2,20 @@
 
 import type { AlertReason } from '../balance/alert-reason.js'
 import type { Alert } from '../balance/alerts.js'
+import { requireNoun, requireObject } from '../core/error.js'
+import { anAlert } from '../core/nouns.js'
+import { counted, withCommas } from '../core/words.js'
 import type { Text } from '../standards/types.js'
-import { gradeName, withCommas } from './labels.js'
+import { chanceText, gradeName } from './labels.js'
 
 /** How pupils and places moved between the base year and the worst year, by which causes and projects. */
-export function reasonText({ reason }: Alert): Text {
+export function reasonText(alert: Alert): Text {
+  requireNoun(alert, anAlert, 'reasonText')
+  const { reason } = alert
   const change = (from: number, to: number): string => signed(to - from)
   if (reason.fromYear === reason.toYear) {
-    const [pupils, places] = [withCommas(Math.round(reason.pupilsTo)), withCommas(Math.round(reason.placesTo))]
-    return { en: `${pupils} pupils, ${places} places`, zh: `学生${pupils}，学位${places}` }
+    const [pupils, places] = [Math.round(reason.pupilsTo), Math.round(reason.placesTo)]
+    return { en: `${counted(pupils, 'pupil')}, ${counted(places, 'place')}`, zh: `学生${withCommas(pupils)}，学位${withCommas(places)}` }
   }
   const [pupils, places] = [change(reason.pupilsFrom, reason.pupilsTo), change(reason.placesFrom, reason.placesTo)]
   // Three causes tell nearly all of it; what is less than a pupil is not worth a word.
@@ -40,12 +45,14 @@ export function clearText({ clear, kind }: Alert): Text | undefined {
   if (clear === undefined || clear.places === 0) return undefined
   const places = withCommas(clear.places)
   return kind === 'shortage'
-    ? { en: `${places} more places from ${clear.year} would end it`, zh: `${clear.year}年起增加${places}个学位可解除` }
-    : { en: `${places} places could be put to other use from ${clear.year}`, zh: `${clear.year}年起可调出${places}个学位` }
+    ? { en: `${counted(clear.places, 'more place')} from ${clear.year} would end it`, zh: `${clear.year}年起增加${places}个学位可解除` }
+    : { en: `${counted(clear.places, 'place')} could be put to other use from ${clear.year}`, zh: `${clear.year}年起可调出${places}个学位` }
 }
 
 /** By when each kind of work must be decided, or what remains when all come too late. Undefined for a surplus. */
-export function decideText({ decideBy, reason, firstYear }: Alert): Text | undefined {
+export function decideText(alert: Alert): Text | undefined {
+  requireNoun(alert, anAlert, 'decideText')
+  const { decideBy, reason, firstYear } = alert
   if (decideBy.length === 0) return undefined
   const useful = decideBy.filter((each) => each.serves !== undefined)
   if (useful.length === 0) return { en: 'no building opens in time: divert, buy places or enlarge classes', zh: '新建均来不及：分流、购买学位或扩班' }
@@ -62,6 +69,8 @@ export function decideText({ decideBy, reason, firstYear }: Alert): Text | undef
  * @param names of the area and the stage as they should be read
  */
 export function alertText(alert: Alert, names: { readonly area: Text; readonly stage: Text }): Text {
+  requireNoun(alert, anAlert, 'alertText')
+  requireObject(names, 'names', 'alertText', 2, ['area', 'stage'])
   const place = alert.grade === undefined ? names.stage : gradeName(alert.grade)
   const decide = decideText(alert)
   const spans = spansOf(alert.years.map(({ year }) => year))
@@ -81,14 +90,15 @@ export function alertText(alert: Alert, names: { readonly area: Text; readonly s
 }
 
 /** How many places in the worst year, in which range and how surely. A rule may warn before anybody is without a place: nought short would read as no warning. */
-function amountText({ kind, worst }: Alert): Text {
+function amountText({ kind, worst, draws }: Alert): Text {
   const { year, chance } = worst
   const [places, low, high] = [worst.places, worst.low, worst.high].map(Math.round) as [number, number, number]
   const none = kind === 'shortage' && places === 0
   const range = none && low === 0 && high === 0 ? { en: '', zh: '' } : { en: `80 % range ${withCommas(low)}–${withCommas(high)}; `, zh: `80%区间${withCommas(low)}—${withCommas(high)}，` }
   // The chance is that of the rule's level, which nobody reads into "nobody short, chance 100 %".
   const of = none ? { en: 'chance of this level', zh: '达到该等级的可能性' } : { en: 'chance', zh: '可能性' }
-  const likely = chance === undefined ? { en: '', zh: '' } : { en: ` (${range.en}${of.en} ${Math.round(chance * 100)} %)`, zh: `（${range.zh}${of.zh}${Math.round(chance * 100)}%）` }
+  const told = chanceText(chance ?? 0, draws)
+  const likely = chance === undefined ? { en: '', zh: '' } : { en: ` (${range.en}${of.en} ${told.en})`, zh: `（${range.zh}${of.zh}${told.zh.replaceAll(' ', '')}）` }
   const amount = withCommas(places)
   if (none) return { en: `nobody without a place yet in ${year}${likely.en}`, zh: `${year}年尚无学生缺学位${likely.zh}` }
   return kind === 'shortage' ? { en: `by ${amount} in ${year}${likely.en}`, zh: `${year}年缺${amount}个${likely.zh}` } : { en: `${amount} in ${year}${likely.en}`, zh: `${year}年余${amount}个${likely.zh}` }

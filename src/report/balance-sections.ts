@@ -10,7 +10,7 @@ import { quantile, share } from '../numeric/summary.js'
 import type { Supply } from '../supply/supply.js'
 import { placesChart } from './charts.js'
 import { gradeName } from './labels.js'
-import type { Chart, Language, Section, Table } from './report.js'
+import type { Chart, Column, Language, Section, Table } from './report.js'
 import { areaColumn, middle, section, stageColumn, withMedians, yearColumn } from './section.js'
 import type { Names, ReportInput } from './section.js'
 
@@ -57,6 +57,7 @@ export function overviewSection({ balance, supply }: ReportInput, name: Names, l
 function placesCharts(balance: Balance, supply: Supply, name: Names, language: Language): Chart[] {
   const { pupils } = balance.stages
   const years = pupils.axes.year.labels
+  const drawn = pupils.axes.draw.labels.length > 1
   return pupils.axes.area.labels.flatMap((area) =>
     pupils.axes.stage.labels.map((id): Chart => {
       const stage = stageOf(balance.ladder, id)
@@ -64,13 +65,17 @@ function placesCharts(balance: Balance, supply: Supply, name: Names, language: L
       const grades = stage.grades.filter((grade) => supply.places.axes.grade.labels.includes(grade))
       const bySector = total(selectLabels(supply.places, 'grade', grades), 'grade')
       const places = (sector: string): number[] => years.map((year) => middle(rowAt(bySector, { area, sector, year })))
+      const rows = years.map((year) => rowAt(pupils, { area, stage: id, year }))
       const series = {
         title: caption,
         years,
-        pupils: years.map((year) => middle(rowAt(pupils, { area, stage: id, year }))),
+        pupils: rows.map(middle),
+        range: drawn ? { low: rows.map((row) => quantile(0.1)(sortedDraws(row))), high: rows.map((row) => quantile(0.9)(sortedDraws(row))) } : undefined,
         places: Object.fromEntries(bySector.axes.sector.labels.map((sector) => [sector, places(sector)] as const).filter(([, values]) => values.some((value) => value > 0))),
       }
-      return { id: `chart-${area}-${id}`, caption, option: placesChart(series, language) }
+      // Who cannot see the picture is told what is in it.
+      const told = drawn ? { en: `${caption.en}, with the range of eight futures in ten`, zh: `${caption.zh}（附80%区间）` } : caption
+      return { id: `chart-${area}-${id}`, caption: told, option: placesChart(series, language) }
     }),
   )
 }
@@ -101,11 +106,11 @@ export function turningSection({ turningPoints, projection }: ReportInput, name:
   return section('turning-points', 'Peaks, shortages and surplus', '峰值、缺口与富余', [table], [], note)
 }
 
-const chanceColumns = [
-  { key: 'chance', heading: { en: 'Chance of a shortage', zh: '出现缺口的可能性' }, format: 'percent' },
+const chanceColumns = (draws: number): Column[] => [
+  { key: 'chance', heading: { en: 'Chance of a shortage', zh: '出现缺口的可能性' }, format: 'percent', draws },
   { key: 'low', heading: { en: 'Pupils, 10 %', zh: '学生数 10% 分位' }, format: 'count' },
   { key: 'high', heading: { en: 'Pupils, 90 %', zh: '学生数 90% 分位' }, format: 'count' },
-] as const
+]
 
 /** The chance that at least one pupil has no place in some grade, and the range in which eight futures of ten lie. */
 function chanceOf(pupils: Values, unmet: Values): Record<string, number> {
@@ -116,7 +121,8 @@ function chanceOf(pupils: Values, unmet: Values): Record<string, number> {
 export function balanceSection({ balance }: ReportInput, name: Names): Section {
   const { pupils, places, gap, unmet } = balance.stages
   const years = pupils.axes.year.labels
-  const many = pupils.axes.draw.labels.length > 1
+  const draws = pupils.axes.draw.labels.length
+  const many = draws > 1
   const tables: Table[] = []
   for (const area of pupils.axes.area.labels) {
     for (const stageId of pupils.axes.stage.labels) {
@@ -132,7 +138,7 @@ export function balanceSection({ balance }: ReportInput, name: Names): Section {
           { key: 'utilisation', heading: { en: 'Utilisation', zh: '使用率' }, format: 'percent' },
           { key: 'gap', heading: { en: 'Gap', zh: '余缺' }, format: 'signed' },
           { key: 'unmet', heading: { en: 'Unmet', zh: '缺口（逐年级）' }, format: 'count' },
-          ...(many ? chanceColumns : []),
+          ...(many ? chanceColumns(draws) : []),
         ],
         rows: years.map((year) => {
           const at = { area, stage: stageId, year }

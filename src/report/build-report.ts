@@ -1,5 +1,7 @@
 // From the results of the river to a report: what a planner reads, in the order in which a planner asks.
 
+import { requireNoun } from '../core/error.js'
+import { aPlan } from '../core/nouns.js'
 import { replaceByArea } from '../core/part-areas.js'
 import { stamp } from '../core/provenance.js'
 import type { Text } from '../standards/types.js'
@@ -22,6 +24,7 @@ export interface ReportOptions {
  * Cost: O(cells).
  */
 export function buildReport(input: ReportInput, options: ReportOptions = {}): Report {
+  requireNoun(input, aPlan, 'buildReport')
   return assembleReport(input, buildAreaSections(input, options), options)
 }
 

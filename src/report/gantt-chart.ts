@@ -1,16 +1,21 @@
 // A timetable as a Gantt chart (挂图作战): plain JSON in the form of Apache ECharts options, lines for bars, without functions.
 
-import { addDays } from '../core/days.js'
+import { addDays, dayOf, daysBetween } from '../core/days.js'
+import { requireNoun } from '../core/error.js'
+import { aTimetable } from '../core/nouns.js'
 import type { StreetTimetable, TimetableRow } from '../schedule/street-timetables.js'
+import { fonts } from './charts.js'
 import { inLanguage } from './labels.js'
 import type { Language } from './report.js'
 
 // Types, not interfaces: an interface has no index signature and is not assignable to the option type of ECharts.
-/** Bars of one kind: pairs of [date, row], parted by an empty point. */
+/** Where a bar begins or ends, [date, row]; a diamond where it is too short to be seen. */
+export type GanttPoint = readonly [string, string] | { readonly value: readonly [string, string]; readonly symbol: 'diamond'; readonly symbolSize: number }
+/** Bars of one kind: two points each, parted by an empty one. */
 export type GanttSeries = {
   readonly name: string
   readonly type: 'line'
-  readonly data: readonly (readonly [string, string])[]
+  readonly data: readonly GanttPoint[]
   readonly connectNulls: false
   readonly symbol: 'none'
   readonly color: string
@@ -24,12 +29,10 @@ export type GanttOption = {
   readonly animation: false
   readonly legend: { readonly top: number; readonly left: 'left' }
   readonly grid: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number; readonly containLabel: true }
-  readonly xAxis: { readonly type: 'time'; readonly axisLabel: { readonly formatter: string; readonly hideOverlap: true } }
+  readonly xAxis: { readonly type: 'time'; readonly boundaryGap: readonly [string, string]; readonly axisLabel: { readonly formatter: string; readonly hideOverlap: true } }
   readonly yAxis: { readonly type: 'category'; readonly inverse: true; readonly data: readonly string[] }
   readonly series: readonly GanttSeries[]
 }
-
-const fonts = 'Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Zen Hei, sans-serif'
 
 const kinds = [
   { id: 'done', name: { en: 'Done', zh: '已完成' }, colour: '#8a8f94', width: 10 },
@@ -43,11 +46,18 @@ const kinds = [
  * @returns a plain-JSON ECharts option: time along, rows down, today and the openings as dashed lines
  */
 export function ganttChart(timetable: StreetTimetable, language: Language): GanttOption {
+  requireNoun(timetable, aTimetable, 'ganttChart')
   const { rows, projects, asOf, unit } = timetable
   const several = projects.length > 1
   const label = (row: TimetableRow): string => `${several ? `${row.projectName} ` : ''}${row.name ?? row.activity}`
-  // A milestone, and work of a day, still shows: a bar ends on the morning after.
-  const bar = (row: TimetableRow, from: string, to: string): (readonly [string, string])[] => [[from, label(row)], [addDays(to, 1), label(row)], ['-', label(row)]]
+  const days = rows.flatMap((row) => [row.earliestStart, row.latestFinish, row.earliestFinish]).map(dayOf)
+  // A sixtieth of the picture is six of its points: less is a milestone to the eye.
+  const least = (Math.max(...days) - Math.min(...days)) / 60
+  // A bar ends on the morning after.
+  const bar = (row: TimetableRow, from: string, to: string): GanttPoint[] => {
+    const start = [from, label(row)] as const
+    return [daysBetween(from, to) < least ? { value: start, symbol: 'diamond', symbolSize: 12 } : start, [addDays(to, 1), label(row)], ['-', label(row)]]
+  }
   const kindOf = (row: TimetableRow): string => (row.state === 'finished' ? 'done' : row.critical ? 'critical' : 'planned')
   const openings = [...new Set(projects.map((each) => each.schedule.opens))]
   const mark = (xAxis: string, en: string, zh: string) => ({ name: inLanguage({ en, zh }, language), xAxis, label: { formatter: '{b}', position: 'start' as const } })
@@ -79,7 +89,7 @@ export function ganttChart(timetable: StreetTimetable, language: Language): Gant
     legend: { top: 32, left: 'left' },
     grid: { left: 8, right: 24, top: 80, bottom: 24, containLabel: true },
     // Month names would be English in a Chinese chart.
-    xAxis: { type: 'time', axisLabel: { formatter: '{yyyy}-{MM}', hideOverlap: true } },
+    xAxis: { type: 'time', boundaryGap: ['2%', '2%'], axisLabel: { formatter: '{yyyy}-{MM}', hideOverlap: true } },
     yAxis: { type: 'category', inverse: true, data: [...new Set(rows.map(label))] },
     series: [...series, latest],
   }

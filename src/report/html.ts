@@ -1,6 +1,8 @@
 // A report as one HTML file that needs nothing else: styles inside, pictures as SVG inside, no scripts.
 // Pictures come from a renderer the caller passes in, so that the library depends on no chart package.
 
+import { requireNoun } from '../core/error.js'
+import { aReport } from '../core/nouns.js'
 import type { ChartOption } from './chart-option.js'
 import { formatCell, inLanguage } from './labels.js'
 import { madeText } from './made-text.js'
@@ -19,6 +21,7 @@ export interface HtmlOptions {
  * Every text of the data is escaped; the SVG of `drawChart` is trusted and put in as it is.
  */
 export function renderHtml(report: Report, options: HtmlOptions = {}): string {
+  requireNoun(report, aReport, 'renderHtml')
   const language = options.language ?? 'both'
   const title = escapeHtml(inLanguage(report.title, language))
   const links = report.sections.map((section) => `<a href="#${escapeHtml(section.id)}">${escapeHtml(inLanguage(section.heading, language))}</a>`).join('')
@@ -58,7 +61,7 @@ function tableHtml(table: Table, language: Language): string {
   const rows = table.rows.map((row) => {
     const cells = table.columns.map((column) => {
       const value = row[column.key]
-      const content = typeof value === 'object' ? textHtml(value, language) : escapeHtml(formatCell(value, column.format, language))
+      const content = typeof value === 'object' ? textHtml(value, language) : escapeHtml(formatCell(value, column.format, language, column.draws))
       const marks = [kind(column.format), ...(isShortage(column.key, value) ? ['short'] : []), ...(isBrief(value) ? ['brief'] : [])]
       return `<td class="${marks.join(' ')}">${content}</td>`
     })

@@ -1,10 +1,12 @@
 // What an issue says, in Chinese and English. The English is the library's own wording; the Chinese is told from the same numbers.
 
-import { describeWhere } from '../core/issue.js'
+import { describeWhere } from '../core/describe-issue.js'
+import { requireObject } from '../core/error.js'
 import type { Issue, IssueCode } from '../core/issue.js'
+import { withCommas } from '../core/words.js'
 import type { Text } from '../standards/types.js'
-import { issueNames } from './issue-names.js'
-import { gradeName, withCommas } from './labels.js'
+import { issueName } from './issue-names.js'
+import { gradeName } from './labels.js'
 
 const stageNames: Readonly<Record<string, string>> = { kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', secondary: '中学' }
 
@@ -18,18 +20,18 @@ function grades(list: number | string | undefined): string {
     .join('、')
 }
 
-const number = (value: number | string | undefined): string => (typeof value === 'number' ? (Number.isInteger(value) ? withCommas(value) : String(Number(value.toFixed(4)))) : (value ?? ''))
+const number = (value: number | string | undefined): string => (typeof value === 'number' ? withCommas(Number(value.toFixed(4))) : (value ?? ''))
 
 const guardWords: Readonly<Record<string, string>> = { opening: '年级开设', closing: '年级停办', 'not-a-ratio': '人数远超低一年级', spike: '单年突变' }
 
 const deliveryWords: Readonly<Record<string, Tell>> = {
-  durations: (a) => ({ found: `${a.projects} 个项目未给出各环节工期`, assumed: '采用该建设模式的一般工期' }),
-  mode: (a) => ({ found: `${a.projects} 个项目未说明建设模式`, assumed: modeNames[String(a.value)] ?? String(a.value) }),
-  delay: (a) => ({ found: `${a.projects} 个项目未给出延误分布，也无已完成节点`, assumed: '按计划开办' }),
-  due: (a) => ({ found: `${a.projects} 个项目无计划完工日期`, assumed: '计划开办学年的前一日' }),
-  certainty: (a) => ({ found: `${a.projects} 个项目未说明把握程度`, assumed: '视为确定' }),
+  durations: (a) => ({ found: `${number(a.projects)} 个项目未给出各环节工期`, assumed: '采用该建设模式的一般工期' }),
+  mode: (a) => ({ found: `${number(a.projects)} 个项目未说明建设模式`, assumed: modeNames[String(a.value)] ?? String(a.value) }),
+  delay: (a) => ({ found: `${number(a.projects)} 个项目未给出延误分布，也无已完成节点`, assumed: '按计划开办' }),
+  due: (a) => ({ found: `${number(a.projects)} 个项目无计划完工日期`, assumed: '计划开办学年的前一日' }),
+  certainty: (a) => ({ found: `${number(a.projects)} 个项目未说明把握程度`, assumed: '视为确定' }),
   asOf: (a) => ({ found: '未给出项目进展的统计日', assumed: `按 ${a.value} 掌握的情况` }),
-  word: (a) => ({ found: `${a.projects} 个项目的用语未给出可能性`, assumed: `${a.value}（本库约定）` }),
+  word: (a) => ({ found: `${number(a.projects)} 个项目的用语未给出可能性`, assumed: `${a.value}（本库约定）` }),
 }
 
 const modeNames: Readonly<Record<string, string>> = { traditional: '传统建设', prefabricated: '装配式', 'agent-built': '全过程代建' }
@@ -57,7 +59,7 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'ratio-from-parent': (a) => ({ found: '本区域无连续两年数据', assumed: `借用升级率 ${number(a.value)}` }),
   'ratio-assumed': (a) => ({ found: '无连续两年数据，无法计算升级率', assumed: a.value === 1 ? '1：与上年低一年级人数相同' : `${number(a.value)}：两学段参与率之比` }),
   'ratio-guarded': (a) => ({ found: `${guardWords[String(a.reason)] ?? ''}：${a.list}`, assumed: a.reason === 'opening' ? '明年按区域升级率开设' : a.reason === 'spike' ? '降低权重' : '不作为升级率' }),
-  'outlier-year': (a) => ({ found: `${a.year} 年有 ${a.areas}/${a.all} 个区域比率异常`, assumed: '降低权重' }),
+  'outlier-year': (a) => ({ found: `${a.year} 年有 ${number(a.areas)}/${number(a.all)} 个区域比率异常`, assumed: '降低权重' }),
   'base-reconstructed': (a) => ({ found: `${grades(a.grades)}人数未公布`, assumed: `按上级区域出生队列${a.how === 'spread' ? '比例' : '份额插值'}推算，共 ${number(a.pupils)} 人` }),
   'base-carried': (a) => ({ found: `${grades(a.grades)}基年未统计`, assumed: '由最近一次统计按升级率顺推（三年内无统计则按无学生处理）' }),
   'base-total-fitted': (a) => ({
@@ -76,13 +78,13 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'shares-path': (a) => ({ found: `占比已知至${a.latest}年`, assumed: '按给定或趋势路径' }),
   'shares-from-parent': (a) => ({ found: '本区域无占比数据', assumed: `采用${a.parent}的占比` }),
   'places-not-counted': (a) => ({ found: `只计${a.sectors}学位${a.left === '' ? '' : `，不计${a.left}`}`, assumed: '其余学位不计入' }),
-  'catchment-apart': (a) => ({ found: `${a.cells} 个地块（${number(a.pupils)} 人）与所属学区不相连`, assumed: '相邻学区无空余学位，维持原划分' }),
-  'indicator-undefined': (a) => ({ found: `${a.all} 个单元中有 ${a.cells} 个无法计算`, assumed: '这些单元不参与任何规则' }),
-  'spread-assumed': (a) => ({ found: `可供检验的历史预测误差仅 ${a.errors} 个`, assumed: '主要采用公开统计中常见的误差水平；可能性不含其他假设的不确定性' }),
+  'catchment-apart': (a) => ({ found: `${number(a.cells)} 个地块（${number(a.pupils)} 人）与所属学区不相连`, assumed: '相邻学区无空余学位，维持原划分' }),
+  'indicator-undefined': (a) => ({ found: `${number(a.all)} 个单元中有 ${number(a.cells)} 个无法计算`, assumed: '这些单元不参与任何规则' }),
+  'spread-assumed': (a) => ({ found: `可供检验的历史预测误差仅 ${number(a.errors)} 个`, assumed: '主要采用公开统计中常见的误差水平；可能性不含其他假设的不确定性' }),
   'last-year-unusual': (a) => ({ found: `${a.shared === 1 ? '各区域合计' : '人数'}偏离上年预测为通常的 ${a.times} 倍`, assumed: `${a.shared === 1 ? '共有' : '自身'}波动为不计该年时的 ${a.wider} 倍` }),
-  'housing-spread-assumed': (a) => ({ found: `${a.rows} 行新建住房无历史交付记录`, assumed: `按期交付 ${Math.round(Number(a.onTime) * 100)} %，平均延后 ${Number(Number(a.late).toFixed(2))} 年，每户学生数上下约 ${Math.round(Number(a.yield) * 100)} %` }),
-  'participation-spread-assumed': (a) => ({ found: `${a.rates} 个入学或升学比率依据假设而非统计`, assumed: `水平误差 ${Number((Number(a.level) * 100).toFixed(1))} %，每年再加 ${Number((Number(a.drift) * 100).toFixed(1))} %` }),
-  'share-spread-assumed': (a) => ({ found: `${a.stages} 个区域学段无占比变动记录`, assumed: `对数优势的水平误差 ${a.level}，每年再加 ${a.drift}` }),
+  'housing-spread-assumed': (a) => ({ found: `${number(a.rows)} 行新建住房无历史交付记录`, assumed: `按期交付 ${Math.round(Number(a.onTime) * 100)} %，平均延后 ${Number(Number(a.late).toFixed(2))} 年，每户学生数上下约 ${Math.round(Number(a.yield) * 100)} %` }),
+  'participation-spread-assumed': (a) => ({ found: `${number(a.rates)} 个入学或升学比率依据假设而非统计`, assumed: `水平误差 ${Number((Number(a.level) * 100).toFixed(1))} %，每年再加 ${Number((Number(a.drift) * 100).toFixed(1))} %` }),
+  'share-spread-assumed': (a) => ({ found: `${number(a.stages)} 个区域学段无占比变动记录`, assumed: `对数优势的水平误差 ${a.level}，每年再加 ${a.drift}` }),
   'scenario-applied': (a) => ({ found: `情景“${a.scenario}”（${a.change}）`, assumed: String(a.value) }),
   'moved-before': (a) => ({ found: `情景“${a.scenario}”的后续调整`, assumed: '转移人数按调整前计算' }),
   'quota-cut': (a) => ({ found: `${a.scenario}：民办招生计划压减`, assumed: `期末减少学位 ${number(a.places)} 个` }),
@@ -92,33 +94,34 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'dwellings-left-out': () => ({ found: '该区域未纳入预测', assumed: '其住房不计' }),
   'housing-assumed': (a) => ({ found: '新建住房学生的份额未给出', assumed: number(a.value) }),
   'flow-at-home': () => ({ found: '学生就读流向未知', assumed: '在本区域就读' }),
-  'flow-not-observed': (a) => ({ found: `${a.flows} 条流向未统计`, assumed: '按全部区域的流向份额' }),
+  'flow-not-observed': (a) => ({ found: `${number(a.flows)} 条流向未统计`, assumed: '按全部区域的流向份额' }),
   'flow-unused': () => ({ found: '流向与所预测学段不符', assumed: '不使用' }),
-  'totals-disagree': (a) => ({ found: `${a.failed} 次模拟中各合计互相矛盾`, assumed: '以最后给出的合计为准' }),
-  'places-unknown': (a) => ({ found: `学位数未给出${a.projects === 0 ? '' : `，仅有 ${a.projects} 个项目`}`, assumed: '该学段不纳入供需平衡' }),
+  'totals-disagree': (a) => ({ found: `${number(a.failed)} 次模拟中各合计互相矛盾`, assumed: '以最后给出的合计为准' }),
+  'places-unknown': (a) => ({ found: `学位数未给出${a.projects === 0 ? '' : `，仅有 ${number(a.projects)} 个项目`}`, assumed: '该学段不纳入供需平衡' }),
   'places-assumed': (a) => ({ found: '学位数未给出', assumed: `基年学生占学位 ${Math.round(Number(a.utilisation) * 100)} %` }),
   'already-in-stock': (a) => ({ found: `在现有学位统计年份前已开办：${String(a.projects).split(', ').join('、')}`, assumed: '已含在现有学位中，不重复计算' }),
   'take-back-capped': (a) => ({ found: `超出现有学位 ${number(a.refused)} 个`, assumed: '以现有学位为限' }),
   'margin-kept': (a) => ({ found: '部分学位预留不用', assumed: `${Math.round(Number(a.share) * 1000) / 10} %，${a.year}年 ${number(a.places)} 个` }),
-  'project-outside': (a) => ({ found: `该区域无学生与学位数据，仅有 ${a.projects} 个项目`, assumed: '该区域不纳入供需平衡' }),
+  'project-outside': (a) => ({ found: `该区域无学生与学位数据，仅有 ${number(a.projects)} 个项目`, assumed: '该区域不纳入供需平衡' }),
   'solver-missing': () => ({ found: '未安装求解器 highs', assumed: '由启发式搜索给出方案，无最优性证明' }),
   'solver-failed': () => ({ found: '求解器未能完成', assumed: '采用搜索所得的最好方案' }),
   'project-left-out': (a) => ({ found: `${a.project}：任何一年开工都超出资金或在建限额`, assumed: '不纳入方案' }),
   'duration-assumed': (a) => ({ found: `未给出${a.what === 'mode' ? '建设模式' : a.what === 'parallel' ? '家具设备采购与教师招聘工期' : `模式 ${a.mode} 的工期`}`, assumed: String(a.assumedZh ?? '采用通常值') }),
   'remainder-given': (a) => ({ found: `总数 ${number(a.total)} 个学位中有 ${a.rest} 个不足一班（${a.classSize} 人）`, assumed: `计入${a.unit}` }),
+  'lead-derived': (a) => ({ found: '未给出各建设方式须提前的年数', assumed: `按从立项到开办的工期推算：${a.years}` }),
   'unit-outside': (a) => ({ found: `${a.unit}没有分解任务，完成 ${number(a.done)}`, assumed: '不参加排名，不计入合计' }),
-  'phase-in-assumed': (a) => ({ found: `${a.projects} 所新建学校未说明开放进度`, assumed: '自最低年级起每年开放一个年级' }),
+  'phase-in-assumed': (a) => ({ found: `${number(a.projects)} 所新建学校未说明开放进度`, assumed: '自最低年级起每年开放一个年级' }),
   'delivery-assumed': (a) => (deliveryWords[String(a.what)] ?? (() => ({ found: '', assumed: '' })))(a),
-  'opening-overdue': (a) => ({ found: `${a.projects} 个项目原定 ${a.year} 年前开办，尚无开办记录：${a.names}`, assumed: `视为尚未开办，最早 ${a.year} 年开办` }),
-  'delay-rows-left-out': (a) => ({ found: `${a.rows} 条工期记录：${delayReasons[String(a.reason)] ?? a.reason}`, assumed: '不采用' }),
-  'delay-rows-odd': (a) => ({ found: `${a.rows} 条工期记录：${delayReasons[String(a.reason)] ?? a.reason}`, assumed: '照原记录采用' }),
-  'delays-pooled': (a) => ({ found: `${a.group} 仅 ${a.finished} 条完工记录`, assumed: `与全部记录合并估计，相当于增加 ${a.weight} 条` }),
+  'opening-overdue': (a) => ({ found: `${number(a.projects)} 个项目原定 ${a.year} 年前开办，尚无开办记录：${a.names}`, assumed: `视为尚未开办，最早 ${a.year} 年开办` }),
+  'delay-rows-left-out': (a) => ({ found: `${number(a.rows)} 条工期记录：${delayReasons[String(a.reason)] ?? a.reason}`, assumed: '不采用' }),
+  'delay-rows-odd': (a) => ({ found: `${number(a.rows)} 条工期记录：${delayReasons[String(a.reason)] ?? a.reason}`, assumed: '照原记录采用' }),
+  'delays-pooled': (a) => ({ found: `${a.group} 仅 ${number(a.finished)} 条完工记录`, assumed: `与全部记录合并估计，相当于增加 ${a.weight} 条` }),
   'delays-selected': (a) => ({ found: `${a.share} % 的记录尚未完工`, assumed: '按删失数据处理；若已完工项目被移出名单，延误会被高估' }),
   'milestone-implied': (a) => ({ found: `${a.milestones}无完成日期，而${a.reached}已完成`, assumed: '视为已完成' }),
   'plan-overtaken': (a) => ({ found: `${a.earlier}计划${a.earlierDate}，晚于其后的${a.later}（${a.laterDate}）`, assumed: '后续节点不早于此日' }),
   'targets-disagree': (a) => ({ found: `${a.indicator}：${a.target}为 ${number(a.value)}，${a.other}为 ${number(a.otherValue)}`, assumed: '分别列出' }),
   'slips-assumed': (a) => ({ found: `台账中可供统计的延期仅 ${number(a.slips)} 条`, assumed: `并入公开统计：按期${Math.round(Number(a.onTime) * 100)}%，其余平均延期${number(a.meanDelay)}天，权重${number(a.weight)}条` }),
-  'chance-unknown': (a) => ({ found: `${a.projects}个项目既无计划日期，也无同类工期`, assumed: '不计入按期可能' }),
+  'chance-unknown': (a) => ({ found: `${number(a.projects)}个项目既无计划日期，也无同类工期`, assumed: '不计入按期可能' }),
 }
 
 // What a check of figures found: nothing is assumed there.
@@ -169,10 +172,11 @@ export interface IssueText {
 
 /** An issue in both languages: its kind, its place, what was found and what was assumed. */
 export function issueText(issue: Issue, areaName: (area: string) => Text = (area) => ({ en: area, zh: area })): IssueText {
+  requireObject(issue, 'issue', 'issueText', 1, ['where'])
   const amounts = issue.amounts ?? {}
   const told = chinese[issue.code]?.(typeof amounts.parent === 'string' ? { ...amounts, parent: areaName(amounts.parent).zh } : amounts)
   return {
-    kind: issueNames[issue.code],
+    kind: issueName(issue.code),
     where: { en: describeWhere(issue.where.area === undefined ? issue.where : { ...issue.where, area: areaName(issue.where.area).en }), zh: chineseWhere(issue, areaName) },
     message: { en: issue.message, zh: told?.found ?? findings[issue.code]?.(amounts) ?? issue.message },
     assumed: issue.assumed === undefined ? undefined : { en: issue.assumed, zh: told?.assumed ?? issue.assumed },

@@ -1,11 +1,14 @@
 // The words of the report in Chinese and English, each thing named once.
 
+import { requireObject } from '../core/error.js'
+import { withCommas } from '../core/words.js'
 import type { PlaceSource, ProjectKind, ProjectMode } from '../input/tables.js'
 import type { Text } from '../standards/types.js'
 import type { Cell, Format, Language } from './report.js'
 
 /** Both languages of a text, or the one asked for. Equal texts are not repeated. */
 export function inLanguage(text: Text, language: Language): string {
+  requireObject(text, 'text', 'inLanguage')
   if (language === 'en') return text.en
   if (language === 'zh') return text.zh
   return text.en === text.zh ? text.zh : `${text.zh} ${text.en}`
@@ -69,8 +72,33 @@ export const modeNames: Readonly<Record<ProjectMode, Text>> = {
   'agent-built': { en: 'Whole-process agent', zh: '全过程代建' },
 }
 
-/** A cell as it is shown: thousands commas, one decimal of a percentage, a sign on signed numbers, a dash for nothing. */
-export function formatCell(cell: Cell, format: Format, language: Language): string {
+/**
+ * A chance that is a share of drawn futures, in words that so many futures can bear: all of them or none is no certainty.
+ *
+ * When none of n independent futures has something, its chance may still be as high as 3 ÷ n (at a confidence of 95 %); told in whole percent, and
+ * never below 1: of 1,000 futures all are "> 99 %" and none "< 1 %", of 100 they are "> 97 %" and "< 3 %".
+ *
+ * @param chance from 0 to 1
+ * @param digits decimals of a chance between the two
+ * Source: the rule of three, Hanley and Lippman-Hand (1983), doi 10.1001/jama.1983.03330370053031.
+ * @example
+ * chanceText(1, 1000) // { en: '> 99 %', zh: '99 % 以上' }
+ * chanceText(0, 200) // { en: '< 2 %', zh: '不足 2 %' }
+ * chanceText(0.873, 1000).en // '87 %'
+ */
+export function chanceText(chance: number, draws: number, digits = 0): Text {
+  const least = Math.min(100, Math.max(1, Math.ceil(300 / draws - 1e-9)))
+  const percent = (chance * 100).toFixed(digits)
+  if (Number(percent) >= 100) return over(chance < 1 ? 99 : 100 - least)
+  if (Number(percent) <= 0) return under(chance > 0 ? 1 : least)
+  return { en: `${percent} %`, zh: `${percent} %` }
+}
+
+const over = (percent: number): Text => ({ en: `> ${percent} %`, zh: `${percent} % 以上` })
+const under = (percent: number): Text => ({ en: `< ${percent} %`, zh: `不足 ${percent} %` })
+
+/** A cell as it is shown: thousands commas, one decimal of a percentage, a sign on signed numbers, a dash for nothing. A share of `draws` is a chance. */
+export function formatCell(cell: Cell, format: Format, language: Language, draws?: number): string {
   if (cell === undefined) return '–'
   if (typeof cell === 'string') return cell
   if (typeof cell === 'object') return inLanguage(cell, language)
@@ -89,7 +117,7 @@ export function formatCell(cell: Cell, format: Format, language: Language): stri
       return whole > 0 ? `+${withCommas(whole)}` : withCommas(whole)
     }
     case 'percent':
-      return `${(cell * 100).toFixed(1)} %`
+      return draws === undefined ? `${(cell * 100).toFixed(1)} %` : chanceText(cell, draws, 1)[language === 'zh' ? 'zh' : 'en']
     case 'ratio':
       return cell.toFixed(4)
   }
@@ -99,15 +127,4 @@ export function formatCell(cell: Cell, format: Format, language: Language): stri
 function tenths(value: number): string {
   const [whole = '', rest = ''] = Math.abs(value).toFixed(1).split('.')
   return `${value < 0 && (whole !== '0' || rest !== '0') ? '−' : ''}${withCommas(Number(whole))}.${rest}`
-}
-
-/**
- * A whole number with thousands commas and a true minus sign.
- *
- * @example
- * withCommas(-23100) // '−23,100'
- */
-export function withCommas(value: number): string {
-  const text = Math.abs(value).toString().replace(/\B(?=(\d{3})+(?!\d))/g, ',')
-  return value < 0 ? `−${text}` : text
 }

@@ -1,7 +1,8 @@
 // The line under the title: by which version a report was made, for which years or day, and of how many futures its figures are the middle.
 
 import type { Provenance } from '../core/provenance.js'
-import { inLanguage, withCommas } from './labels.js'
+import { withCommas } from '../core/words.js'
+import { inLanguage } from './labels.js'
 import type { Language } from './report.js'
 
 /** What is not known is left out: a ledger has a day and no years. */

@@ -1,11 +1,14 @@
 // A report as Markdown, for documents and issue trackers.
 
+import { requireNoun } from '../core/error.js'
+import { aReport } from '../core/nouns.js'
 import { formatCell, inLanguage } from './labels.js'
 import { madeText } from './made-text.js'
 import type { Language, Report, Table } from './report.js'
 
 /** Renders a report as Markdown with one table a section part. Charts are named; their pictures are in the HTML page. */
 export function renderMarkdown(report: Report, options: { readonly language?: Language } = {}): string {
+  requireNoun(report, aReport, 'renderMarkdown')
   const language = options.language ?? 'both'
   const sections = report.sections.map((section) => {
     const note = section.note === undefined ? '' : `${inLanguage(section.note, language)}\n\n`
@@ -22,6 +25,6 @@ function tableMarkdown(table: Table, language: Language): string {
     '',
     line(table.columns.map((column) => inLanguage(column.heading, language))),
     `|${table.columns.map((column) => (column.format === 'text' ? ' --- ' : ' ---: ')).join('|')}|`,
-    ...table.rows.map((row) => line(table.columns.map((column) => formatCell(row[column.key], column.format, language)))),
+    ...table.rows.map((row) => line(table.columns.map((column) => formatCell(row[column.key], column.format, language, column.draws)))),
   ].join('\n')
 }

@@ -15,6 +15,8 @@ export interface Column {
   readonly key: string
   readonly heading: Text
   readonly format: Format
+  /** Futures of which a percentage is a share: when all of them or none agree, pages tell what so many can say. */
+  readonly draws?: number | undefined
 }
 
 export interface Table {

@@ -1,12 +1,13 @@
 // Sections about supply and what to do: admissions, the building programme, alerts.
 
 import { stageOf } from '../core/ladder.js'
+import { withCommas } from '../core/words.js'
 import type { Text } from '../standards/types.js'
 import type { ExpectedPlaces } from '../supply/expected-places.js'
 import type { Addition } from '../supply/supply.js'
 import { clearText, decideText, reasonText } from './alert-text.js'
-import { gradeName, kindNames, sectorNames, sourceNames, withCommas } from './labels.js'
-import type { Section, Table } from './report.js'
+import { gradeName, kindNames, sectorNames, sourceNames } from './labels.js'
+import type { Column, Section, Table } from './report.js'
 import { areaColumn, section, stageColumn, yearColumn } from './section.js'
 import type { Names, ReportInput } from './section.js'
 
@@ -71,7 +72,7 @@ export function programmeSection({ programme, projection, supply, sources, expec
       sources: row.facts.join(', '),
     })),
   }
-  return section('programme', 'Building programme', '学位建设', [table, kindTable(supply, projection, name), sourceTable(sources, name), expectedTable(expectedPlaces, projection, name)].filter((each, i) => i === 0 || each.rows.length > 0))
+  return section('programme', 'Building programme', '学位建设', [table, kindTable(supply, projection, name), sourceTable(sources, name), expectedTable(expectedPlaces, projection, supply.places.axes.draw.labels.length, name)].filter((each, i) => i === 0 || each.rows.length > 0))
 }
 
 /** What each kind of project does, added up: a long list of projects becomes a short one of kinds. */
@@ -139,7 +140,7 @@ function sourceTable(sources: ReportInput['sources'], name: Names): Table {
 }
 
 /** Places as planned and to expect, where delivery is uncertain. */
-function expectedTable(rows: readonly ExpectedPlaces[], { ladder }: ReportInput['projection'], name: Names): Table {
+function expectedTable(rows: readonly ExpectedPlaces[], { ladder }: ReportInput['projection'], draws: number, name: Names): Table {
   return {
     id: 'programme-expected',
     caption: { en: 'Places to expect as projects slip or fall away', zh: '计入延期与不确定后的学位' },
@@ -150,7 +151,7 @@ function expectedTable(rows: readonly ExpectedPlaces[], { ladder }: ReportInput[
       { key: 'planned', heading: { en: 'Places as planned', zh: '计划学位' }, format: 'count' },
       { key: 'expected', heading: { en: 'expected', zh: '期望学位' }, format: 'count' },
       { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'range' },
-      { key: 'chance', heading: { en: 'Chance of the plan', zh: '达到计划的可能性' }, format: 'percent' },
+      { key: 'chance', heading: { en: 'Chance of the plan', zh: '达到计划的可能性' }, format: 'percent', draws },
     ],
     rows: rows.map((row) => ({
       area: name(row.area),
@@ -168,10 +169,10 @@ function joinTexts(texts: readonly Text[]): Text {
   return { en: texts.map((text) => text.en).join(' + '), zh: texts.map((text) => text.zh).join('、') }
 }
 
-const likelyColumns = [
+const likelyColumns = (draws: number): Column[] => [
   { key: 'range', heading: { en: '80 % range', zh: '80%区间' }, format: 'range' },
-  { key: 'chance', heading: { en: 'Chance', zh: '可能性' }, format: 'percent' },
-] as const
+  { key: 'chance', heading: { en: 'Chance', zh: '可能性' }, format: 'percent', draws },
+]
 
 export function alertSection({ alerts, projection }: ReportInput, name: Names): Section {
   const table: Table = {
@@ -186,7 +187,7 @@ export function alertSection({ alerts, projection }: ReportInput, name: Names): 
       { key: 'worstYear', heading: { en: 'Worst', zh: '最重年' }, format: 'year' },
       { key: 'places', heading: { en: 'Places', zh: '学位' }, format: 'count' },
       // A point forecast has neither: two columns of dashes would only push the decision out of sight.
-      ...(alerts.some(({ worst }) => worst.chance !== undefined) ? likelyColumns : []),
+      ...(alerts.some(({ worst }) => worst.chance !== undefined) ? likelyColumns(projection.pupils.axes.draw.labels.length) : []),
       { key: 'reason', heading: { en: 'Why', zh: '原因' }, format: 'text' },
       { key: 'clear', heading: { en: 'Ends with', zh: '解除条件' }, format: 'text' },
       { key: 'decideBy', heading: { en: 'Decide by', zh: '最迟决策' }, format: 'text' },

@@ -1,10 +1,13 @@
 // A report for a terminal: columns lined up by display width, in which a Chinese character takes two cells.
 
+import { requireNoun } from '../core/error.js'
+import { aReport, aTable } from '../core/nouns.js'
 import { formatCell, inLanguage } from './labels.js'
 import type { Language, Report, Table } from './report.js'
 
 /** Renders a report, or some of its sections, as plain text. */
 export function renderText(report: Report, options: { readonly language?: Language; readonly sections?: readonly string[] } = {}): string {
+  requireNoun(report, aReport, 'renderText')
   const language = options.language ?? 'both'
   const chosen = options.sections === undefined ? report.sections : report.sections.filter((section) => options.sections!.includes(section.id))
   const parts = chosen.map((section) => {
@@ -17,7 +20,8 @@ export function renderText(report: Report, options: { readonly language?: Langua
 
 /** Renders one table as lined-up text under its caption. */
 export function tableText(table: Table, language: Language): string {
-  const cells = table.rows.map((row) => table.columns.map((column) => formatCell(row[column.key], column.format, language)))
+  requireNoun(table, aTable, 'tableText')
+  const cells = table.rows.map((row) => table.columns.map((column) => formatCell(row[column.key], column.format, language, column.draws)))
   // Headings in two languages stand in two lines, so that columns stay narrow.
   const heads = language === 'both' ? [table.columns.map((column) => column.heading.zh), table.columns.map((column) => column.heading.en)] : [table.columns.map((column) => inLanguage(column.heading, language))]
   const widths = table.columns.map((_, c) => Math.max(...[...heads, ...cells].map((line) => displayWidth(line[c] ?? ''))))

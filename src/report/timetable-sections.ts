@@ -1,5 +1,6 @@
 // Sections of a street's timetable: every step with its latest date, every project with its chance, and the places that lateness costs.
 
+import { requireList } from '../core/error.js'
 import type { StreetTimetable } from '../schedule/street-timetables.js'
 import type { Column, Section } from './report.js'
 import { section } from './section.js'
@@ -13,7 +14,8 @@ const yes = { en: 'yes', zh: '是' }
 
 /** A section for each street, with three tables: steps, projects, and places lost by school year. */
 export function timetableSections(timetables: readonly StreetTimetable[]): Section[] {
-  return timetables.map(({ unit, asOf, rows, projects, losses }) =>
+  requireList(timetables, 'timetables', 'timetableSections')
+  return timetables.map(({ unit, asOf, draws, rows, projects, losses }) =>
     section(`timetable-${unit}`, `Timetable: ${unit}`, `倒排工期表：${unit}`, [
       {
         id: `steps-${unit}`,
@@ -45,7 +47,7 @@ export function timetableSections(timetables: readonly StreetTimetable[]): Secti
           column('opens', 'To open', '计划开办'),
           column('earliest', 'Opens at the earliest', '最早可开办'),
           column('float', 'Days left', '余量（天）', 'signed'),
-          column('chance', 'Chance', '按期可能性', 'percent'),
+          { ...column('chance', 'Chance', '按期可能性', 'percent'), draws },
         ],
         rows: projects.map(({ name, places, schedule, chance }) => ({ name, places, opens: schedule.opens, earliest: schedule.earliestOpening, float: schedule.float, chance })),
       },

@@ -1,5 +1,7 @@
 // A tracking report: the weekly page of a bureau, as sections with tables in both languages.
 
+import { requireNoun } from '../core/error.js'
+import { aTracking } from '../core/nouns.js'
 import type { Text } from '../standards/types.js'
 import type { Tracking } from '../track/track-ledger.js'
 import { issueText } from './issue-text.js'
@@ -20,6 +22,7 @@ import { forecastSection, funnelSections, planSection, riskSection, targetSectio
  * trackingReport(trackLedger(ledger)).sections.map((section) => section.id) // ['funnel-building', 'units']
  */
 export function trackingReport(tracking: Tracking, title: Text = { en: 'Project ledger', zh: '学位建设台账' }): Report {
+  requireNoun(tracking, aTracking, 'trackingReport')
   const sections = [
     changeSection(tracking),
     ...funnelSections(tracking),

@@ -1,8 +1,8 @@
 // Sections about how far work has come and how far it will: funnels, targets, forecasts, places at risk, units, plans.
 
+import { counted, withCommas } from '../core/words.js'
 import type { Text } from '../standards/types.js'
 import type { Tracking } from '../track/track-ledger.js'
-import { withCommas } from './labels.js'
 import type { Column, Section } from './report.js'
 import { section } from './section.js'
 import { milestoneNames, targetStatusNames, verdictNames } from './tracking-words.js'
@@ -116,7 +116,7 @@ export function riskSection(tracking: Tracking): Section {
   const name = milestoneNames(tracking)
   const count = (value: number): string => withCommas(Math.round(value))
   const note: Text = {
-    en: `${count(risk.planned)} places are planned to open by 1 September ${risk.year}; ${count(risk.expected)} are expected, ${count(risk.atRisk)} at risk. Put off beyond it already: ${count(risk.putOff)}; without a date: ${count(risk.undated)}.`,
+    en: `${counted(Math.round(risk.planned), 'place is', 'places are')} planned to open by 1 September ${risk.year}; ${count(risk.expected)} are expected, ${count(risk.atRisk)} at risk. Put off beyond it already: ${count(risk.putOff)}; without a date: ${count(risk.undated)}.`,
     zh: `计划${risk.year}年9月1日前开办学位${count(risk.planned)}个，预计${count(risk.expected)}个，有风险${count(risk.atRisk)}个；已推迟到以后${count(risk.putOff)}个，未定日期${count(risk.undated)}个。`,
   }
   return section(

@@ -4,7 +4,7 @@
 import { parse } from 'mathjs/number'
 import type { FunctionNode, MathNode } from 'mathjs/number'
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 
 /** The functions an expression may call. */
@@ -55,6 +55,7 @@ interface Piece {
  * parseExpression('pupils / places', ['pupils', 'places']).evaluate({ pupils: 99, places: 90 }) // 1.1
  */
 export function parseExpression(text: string, known: readonly string[]): Expression {
+  requireList(known, 'known', 'parseExpression', 2)
   if (typeof text !== 'string') throw new PlacesError('invalid-option', `parseExpression: an expression must be a text, got ${String(text)}`, { where: { option: 'expression' } })
   const found = piecesOf(text)
   const faults = refusals(found, known)

@@ -3,9 +3,11 @@
 import type { Axis, Label } from '../core/axis.js'
 import { axisOf, createCube, strideOf } from '../core/cube.js'
 import type { AnyCube, Cube } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Balance } from '../balance/balance.js'
+import { aBalance } from '../core/nouns.js'
+import { withCommas } from '../core/words.js'
 import { parseExpression } from './expression.js'
 
 /** What an indicator is made of: a name, its expression, and the level at which it is told. */
@@ -42,6 +44,8 @@ export const indicatorMeasures = ['pupils', 'places', 'gap', 'unmet', 'spare'] a
  * Cost: O(cells × nodes of the expression), about 1 µs a cell.
  */
 export function evaluateIndicator(balance: Balance, specification: IndicatorSpecification): Indicator {
+  requireNoun(balance, aBalance, 'evaluateIndicator')
+  requireObject(specification, 'specification', 'evaluateIndicator', 2)
   const level = specification.level ?? 'stage'
   const measures = level === 'stage' ? balance.stages : balance.grades
   const shape: AnyCube = measures.pupils
@@ -116,7 +120,7 @@ function undefinedIssue(specification: IndicatorSpecification, cells: number, al
       code: 'indicator-undefined',
       severity: 'assumption',
       where: { option: specification.id },
-      message: `${specification.expression} is not a number in ${cells} of ${all} cells`,
+      message: `${specification.expression} is not a number in ${withCommas(cells)} of ${withCommas(all)} cells`,
       assumed: 'these cells hold NaN and count in no rule',
       amounts: { cells, all },
     },

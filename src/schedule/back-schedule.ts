@@ -1,7 +1,8 @@
 // Backward scheduling (倒排工期): from the opening on 1 September to the latest date of every activity, with float and the critical path.
 
 import { dateOfDay } from '../core/days.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
+import { aNetwork } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import type { BackScheduleOptions } from './check-network.js'
@@ -65,6 +66,8 @@ export interface BackSchedule {
  */
 export function backSchedule(network: Network, options: BackScheduleOptions): BackSchedule {
   const verb = 'backSchedule'
+  requireNoun(network, aNetwork, verb)
+  requireObject(options, 'options', verb, 2)
   const prepared = prepareNetwork(network, options, verb)
   const { ordered, network: numbers, days, today, deadline } = prepared
   const { size, started, finished } = numbers

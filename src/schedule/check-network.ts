@@ -1,8 +1,8 @@
 // What can be wrong with a network of activities and with the dates it is asked for: all of it in one error.
 
 import { isIsoDate } from '../core/calendar.js'
+import { describeWhere } from '../core/describe-issue.js'
 import { PlacesError } from '../core/error.js'
-import { describeWhere } from '../core/issue.js'
 import type { Issue, Where } from '../core/issue.js'
 import { distributionFaults } from '../numeric/distribution-faults.js'
 import { linkKinds, orderActivities } from './network.js'

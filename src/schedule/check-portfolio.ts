@@ -1,7 +1,7 @@
 // Faults of the question, all of them at once: what cannot be a build programme, however the works are placed.
 
+import { describeIssue } from '../core/describe-issue.js'
 import { PlacesError } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
 import type { Issue } from '../core/issue.js'
 import { checkCandidates } from './check-candidates.js'
 import { fault } from './fault.js'

@@ -1,6 +1,8 @@
 // What restores the chance to open in time: prefabrication, an agent for the whole process, longer hours, alone or together.
 
+import { requireList, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aNetwork } from '../core/nouns.js'
 import { distributionFaults } from '../numeric/distribution-faults.js'
 import { meanOf, quantileOf } from '../numeric/distributions.js'
 import type { Distribution } from '../numeric/distribution.js'
@@ -37,6 +39,9 @@ export interface CrashOutcome {
  * Cost: that of `drawOpening` for each of at most 64 combinations.
  */
 export function crashOptions(network: Network, options: RiskOptions, offers: readonly CrashOption[], wanted: number): readonly CrashOutcome[] {
+  requireNoun(network, aNetwork, 'crashOptions')
+  requireObject(options, 'options', 'crashOptions', 2)
+  requireList(offers, 'offers', 'crashOptions', 3)
   checkNetwork(network, options, 'crashOptions', [...riskFaults(options), ...offerFaults(network, offers, wanted)])
   const outcomes = Array.from({ length: 2 ** offers.length }, (_, bits): CrashOutcome => {
     const taken = offers.filter((_offer, i) => (bits >> i) & 1)

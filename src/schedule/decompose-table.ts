@@ -1,5 +1,6 @@
 // A total divided two ways at once, street by year or by source: rows and columns both add up, every cell is whole classes; three ways by nesting.
 
+import { requireList } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -46,6 +47,8 @@ export interface DecompositionTable {
  */
 export function decomposeTable(total: number, rows: readonly DecompositionUnit[], columns: readonly DecompositionUnit[], options: TableOptions = {}): DecompositionTable {
   const verb = 'decomposeTable'
+  requireList(rows, 'rows', verb, 2)
+  requireList(columns, 'columns', verb, 3)
   const { classSize = 1, affinity = () => 1 } = options
   checkDecomposition(total, rows, { ...options.rows, classSize }, verb, 'rows')
   checkDecomposition(total, columns, { ...options.columns, classSize }, verb, 'columns')
@@ -89,6 +92,9 @@ export interface ThreeWayTable {
  * Cost: that of a table for each column, and two more.
  */
 export function decomposeThreeWays(total: number, rows: readonly DecompositionUnit[], columns: readonly DecompositionUnit[], thirds: readonly DecompositionUnit[], options: TableOptions & { readonly thirds?: Omit<TableOptions, 'classSize' | 'rows'> | undefined; readonly fit?: ((row: string, third: string) => number) | undefined } = {}): ThreeWayTable {
+  requireList(rows, 'rows', 'decomposeThreeWays', 2)
+  requireList(columns, 'columns', 'decomposeThreeWays', 3)
+  requireList(thirds, 'thirds', 'decomposeThreeWays', 4)
   const { classSize = 1, fit = () => 1 } = options
   const table = decomposeTable(total, rows, columns, options)
   const second = decomposeTable(total, columns, thirds, { ...options.thirds, rows: options.columns, classSize })

@@ -1,8 +1,10 @@
 // A total divided over streets, years or sources (责任书): by several weights, in whole classes, between floors and caps, exactly.
 
+import { requireList } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { withCommas } from '../core/words.js'
 import { checkDecomposition } from './check-decomposition.js'
 import type { DecompositionOptions, DecompositionUnit } from './check-decomposition.js'
 import { divideByWebster, quotientOf } from './webster.js'
@@ -59,6 +61,7 @@ export interface Decomposition {
  */
 export function decomposeTarget(total: number, units: readonly DecompositionUnit[], options: DecompositionOptions = {}): Decomposition {
   const verb = 'decomposeTarget'
+  requireList(units, 'units', verb, 2)
   checkDecomposition(total, units, options, verb)
   const classSize = options.classSize ?? 1
   const weights = combineWeights(units, options.importances)
@@ -81,7 +84,7 @@ export function decomposeTarget(total: number, units: readonly DecompositionUnit
   const issues: Issue[] =
     rest === 0
       ? []
-      : [{ code: 'remainder-given', severity: 'assumption', where: { area: units[taker]!.unit }, message: `${rest} of ${total} places are no whole class of ${classSize}`, assumed: `given to ${units[taker]!.unit}, whose turn is next`, amounts: { rest, total, classSize, unit: units[taker]!.unit } }]
+      : [{ code: 'remainder-given', severity: 'assumption', where: { area: units[taker]!.unit }, message: `${rest} of ${withCommas(total)} places ${rest === 1 ? 'is' : 'are'} no whole class of ${classSize}`, assumed: `given to ${units[taker]!.unit}, whose turn is next`, amounts: { rest, total, classSize, unit: units[taker]!.unit } }]
   return done('divided', parts, rest === 0 ? undefined : Object.freeze({ places: rest, unit: units[taker]!.unit }), [], issues)
 }
 

@@ -3,6 +3,7 @@
 
 import { createCube } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
+import { requireObject } from '../core/error.js'
 import { checkPortfolio, refusePortfolio } from './check-portfolio.js'
 import { findViolations, usesOf } from './find-violations.js'
 import type { Violation, YearUse } from './find-violations.js'
@@ -43,6 +44,7 @@ export interface Evaluation {
  * Cost: O(stages × years × draws) transports; see `seatPupils`.
  */
 export function evaluateSchedule(problem: PortfolioProblem, starts: Starts): Evaluation {
+  requireObject(starts, 'starts', 'evaluateSchedule', 2)
   // Whole problems are checked where they are planned; what is no problem at all is told here too.
   if (problem?.demand?.axes === undefined || problem.base?.axes === undefined || !Array.isArray(problem.candidates as unknown)) refusePortfolio(checkPortfolio(problem), 'evaluateSchedule')
   const { demand, base, weights } = problem

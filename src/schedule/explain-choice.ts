@@ -1,5 +1,7 @@
 // Why a schedule is as it is, project by project: what would happen otherwise, what stands in the way, and how demand would have to change.
 
+import { requireNoun } from '../core/error.js'
+import { aPortfolio, aProblem } from '../core/nouns.js'
 import { answerAgain } from './answer-again.js'
 import type { AgainOptions } from './answer-again.js'
 import { startsOf } from './compile-portfolio.js'
@@ -56,6 +58,8 @@ export interface ExplainOptions extends AgainOptions {
  * solver with 5 s a question, which takes ten times as long. `projects` asks for those that matter.
  */
 export async function explainChoice(problem: PortfolioProblem, plan: { readonly starts: Starts; readonly evaluation: Evaluation }, options: ExplainOptions = {}): Promise<readonly ProjectReason[]> {
+  requireNoun(problem, aProblem, 'explainChoice')
+  requireNoun(plan, aPortfolio, 'explainChoice', 2)
   const wanted = problem.candidates.filter(({ project }) => options.projects === undefined || options.projects.includes(project))
   const reasons: ProjectReason[] = []
   for (const candidate of wanted) {

@@ -1,5 +1,7 @@
 // How a schedule does on each future by itself, which works nearly every future wants, and which can wait until more is known.
 
+import { requireNoun, requireObject } from '../core/error.js'
+import { aProblem } from '../core/nouns.js'
 import { answerAgain } from './answer-again.js'
 import type { AgainOptions } from './answer-again.js'
 import { evaluateSchedule } from './evaluate-schedule.js'
@@ -54,6 +56,8 @@ export interface FuturesOptions extends AgainOptions {
  * Cost: one question a future.
  */
 export async function explainFutures(problem: PortfolioProblem, starts: Starts, options: FuturesOptions = {}): Promise<FuturesReason> {
+  requireNoun(problem, aProblem, 'explainFutures')
+  requireObject(starts, 'starts', 'explainFutures', 2)
   const draws = problem.demand.axes.draw.labels.length
   const count = Math.min(draws, options.futures ?? 20)
   const futures: FutureReason[] = []

@@ -1,5 +1,7 @@
 // Which limits bind a schedule, and what one more unit of each is worth.
 
+import { requireNoun } from '../core/error.js'
+import { aPortfolio, aProblem } from '../core/nouns.js'
 import { answerAgain } from './answer-again.js'
 import type { AgainOptions } from './answer-again.js'
 import { usesOf } from './find-violations.js'
@@ -39,6 +41,8 @@ export interface LimitOptions extends AgainOptions {
  * Cost: one question for each limit and year that binds.
  */
 export async function explainLimits(problem: PortfolioProblem, plan: { readonly starts: Starts; readonly evaluation: Evaluation }, options: LimitOptions = {}): Promise<readonly LimitReason[]> {
+  requireNoun(problem, aProblem, 'explainLimits')
+  requireNoun(plan, aPortfolio, 'explainLimits', 2)
   const { money, carryOver, works, areaWorks } = problem.limits ?? {}
   const years = problem.demand.axes.year.labels
   const uses = usesOf(problem, plan.starts)

@@ -1,5 +1,7 @@
 // Which limits a schedule breaks, counted again from its dates alone: windows, commitments, sites, precedence, money, works at once.
 
+import { requireNoun, requireObject } from '../core/error.js'
+import { aProblem } from '../core/nouns.js'
 import { workYearsOf } from './portfolio-problem.js'
 import type { Candidate, PortfolioProblem, Starts } from './portfolio-problem.js'
 
@@ -33,6 +35,8 @@ export const withinLimit = (used: number, limit: number): boolean => used <= lim
 
 /** Money and works of every year of the plan. Cost: O(projects × years). */
 export function usesOf(problem: PortfolioProblem, starts: Starts, area?: string): YearUse[] {
+  requireNoun(problem, aProblem, 'usesOf')
+  requireObject(starts, 'starts', 'usesOf', 2)
   const started = problem.candidates.filter((each) => starts[each.project] !== undefined && (area === undefined || each.area === area))
   return problem.demand.axes.year.labels.map((year) => {
     let spend = 0
@@ -52,6 +56,8 @@ export function usesOf(problem: PortfolioProblem, starts: Starts, area?: string)
 
 /** Every limit that the schedule breaks; none for a schedule that can be carried out. Cost: O(projects × years). */
 export function findViolations(problem: PortfolioProblem, starts: Starts): Violation[] {
+  requireNoun(problem, aProblem, 'findViolations')
+  requireObject(starts, 'starts', 'findViolations', 2)
   const years = problem.demand.axes.year.labels
   const list = problem.candidates.flatMap((candidate) => [...windowOf(candidate, starts, years[0]!, years.at(-1)!), ...precedenceOf(candidate, starts)])
   const sites = new Map<string, string[]>()

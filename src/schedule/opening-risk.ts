@@ -1,7 +1,9 @@
 // The chance to open in time: durations are drawn, every draw is scheduled, and the opening snaps to the next 1 September.
 
 import { dateOfDay, dayOf } from '../core/days.js'
+import { requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aNetwork } from '../core/nouns.js'
 import { createStream } from '../numeric/random.js'
 import type { BackScheduleOptions } from './check-network.js'
 import { createDurationDraws } from './duration-draws.js'
@@ -47,6 +49,8 @@ export interface OpeningRisk {
  * drawOpening(works, { opens: '2027-09-01', asOf: '2026-09-01', draws: 100, seed: 1 }).openings.map(({ opens }) => opens) // ['2027-09-01', '2028-09-01']
  */
 export function drawOpening(network: Network, options: RiskOptions): OpeningRisk {
+  requireNoun(network, aNetwork, 'drawOpening')
+  requireObject(options, 'options', 'drawOpening', 2)
   const prepared = prepareNetwork(network, options, 'drawOpening', riskFaults(options))
   const { draws, seed } = options
   const { network: numbers, ordered, deadline } = prepared

@@ -1,6 +1,6 @@
 // From what planners say of a project (lead time, places, how it fills, when it ends) to places by years since the start.
 
-import { requireInteger } from '../core/error.js'
+import { requireInteger, requireObject } from '../core/error.js'
 
 export interface PlaceProfile {
   /** Places when complete; negative for places that go. */
@@ -25,6 +25,7 @@ export interface PlaceProfile {
  * placeProfile({ places: 450, lead: 2, duringWorks: -200 }) // [-200, -200, 450]
  */
 export function placeProfile(profile: PlaceProfile): number[] {
+  requireObject(profile, 'profile', 'placeProfile')
   const lead = requireInteger(profile.lead, 0, 'lead', 'placeProfile')
   const fill = requireInteger(profile.fillYears ?? 1, 1, 'fillYears', 'placeProfile')
   const during = Array.from({ length: lead }, () => profile.duringWorks ?? 0)

@@ -1,8 +1,9 @@
 // From a balance to the question of the build programme: its pupils, its places, and the works that could change them.
 
 import { selectLabels } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import type { Balance } from '../balance/balance.js'
+import { aBalance } from '../core/nouns.js'
 import type { Candidate, PortfolioLimits, PortfolioProblem, PortfolioWeights, ReliefLink } from './portfolio-problem.js'
 
 export interface Programme {
@@ -28,6 +29,8 @@ export interface Programme {
  * Cost: O(cells of the stages).
  */
 export function portfolioOf(balance: Balance, programme: Programme): PortfolioProblem {
+  requireNoun(balance, aBalance, 'portfolioOf')
+  requireObject(programme, 'programme', 'portfolioOf', 2)
   const { candidates, relief, limits, weights } = programme
   const known = balance.stages.pupils.axes.year.labels
   const [from, to] = [programme.from ?? balance.origin + 1, programme.to ?? known.at(-1)!]

@@ -1,5 +1,6 @@
 // The network of a usual school from durations by mode of delivery: the ladder of milestones, with furniture and staff beside the building.
 
+import { requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { DeliveryMilestone } from '../core/milestones.js'
 import type { Distribution } from '../numeric/distribution.js'
@@ -65,6 +66,7 @@ const steps: readonly (readonly [DeliveryMilestone, string])[] = [
  * backSchedule(network, { opens: '2028-09-01', asOf: '2026-11-22' }).activities.find((each) => each.activity === 'start').latestFinish // '2028-01-10'
  */
 export function schoolNetwork(mode: string, durations: DeliveryDurations, options: SchoolNetworkOptions = {}): { readonly network: Network; readonly issues: readonly Issue[] } {
+  requireObject(durations, 'durations', 'schoolNetwork', 2)
   const { calendars = {}, calendarOf = {}, milestones = [], started = {} } = options
   const own = durations[mode]
   const months = new Map<string, Distribution>([

@@ -1,6 +1,8 @@
 // Who can sit where in one stage and year: a transport problem, solved by successive cheapest paths (Ahuja, Magnanti and Orlin 1993,
 // Network Flows, section 9.7). Written for certainty, not for speed: the evaluator rests on it. The search has its own, faster way.
 
+import { requireList, requireObject } from '../core/error.js'
+
 /** A link between two areas by position, with the pupils who may use it and what each of them still counts. */
 export interface SeatLink {
   readonly from: number
@@ -32,6 +34,9 @@ const nothing = 1e-9
  * seatPupils([120, 80], [100, 90], [{ from: 0, to: 1, pupils: 50, burden: 0 }]).unmet // [10, 0]
  */
 export function seatPupils(demand: ArrayLike<number>, places: ArrayLike<number>, links: readonly SeatLink[]): Seating {
+  requireObject(demand, 'demand', 'seatPupils', 1, ['length'])
+  requireObject(places, 'places', 'seatPupils', 2, ['length'])
+  requireList(links, 'links', 'seatPupils', 3)
   const areas = demand.length
   const unmet = Float64Array.from(demand)
   const free = Float64Array.from(places)

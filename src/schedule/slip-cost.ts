@@ -1,8 +1,9 @@
 // What a slip costs: days of delay become whole years, because schools open once a year.
 
 import { dateOfDay } from '../core/days.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aNetwork } from '../core/nouns.js'
 import type { BackScheduleOptions } from './check-network.js'
 import type { Network } from './network.js'
 import { openingDateFrom } from './opening-date.js'
@@ -36,6 +37,8 @@ export interface Slip {
  */
 export function slipCost(network: Network, options: BackScheduleOptions, activity: string, days: number): Slip {
   const verb = 'slipCost'
+  requireNoun(network, aNetwork, verb)
+  requireObject(options, 'options', verb, 2)
   const faults: Issue[] = []
   if (!network.activities.some((each) => each.activity === activity)) faults.push({ code: 'not-allowed', severity: 'fault', where: { option: 'activity' }, message: `there is no activity ${activity}` })
   if (!(Number.isInteger(days) && days >= 0 && days <= 36_525)) faults.push({ code: 'not-allowed', severity: 'fault', where: { option: 'days' }, message: `days must be a whole number from 0 to 36525, got ${days}` })

@@ -1,6 +1,7 @@
 // A timetable for each street (一街道一图一表): every project with every milestone's latest date, float and chance, and the places that a late opening costs.
 
 import { isIsoDate } from '../core/calendar.js'
+import { requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { backSchedule } from './back-schedule.js'
 import type { BackSchedule, ScheduledActivity } from './back-schedule.js'
@@ -48,6 +49,8 @@ export interface YearLoss {
 export interface StreetTimetable {
   readonly unit: string
   readonly asOf: string
+  /** Draws of which the chances are shares; undefined where none were drawn. */
+  readonly draws: number | undefined
   readonly projects: readonly { readonly project: string; readonly name: string; readonly places: number; readonly schedule: BackSchedule; readonly chance: number | undefined }[]
   readonly rows: readonly TimetableRow[]
   /** School years in which places are missing, in order. */
@@ -64,6 +67,8 @@ export interface StreetTimetable {
  * Cost: that of `backSchedule` and `drawOpening` for each project.
  */
 export function streetTimetables(projects: readonly StreetProject[], options: TimetableOptions): readonly StreetTimetable[] {
+  requireList(projects, 'projects', 'streetTimetables')
+  requireObject(options, 'options', 'streetTimetables', 2)
   refuse(faultsOf(projects, options), 'streetTimetables')
   const { asOf, draws, seed = 1 } = options
   const units = [...new Set(projects.map((each) => each.unit))]
@@ -81,6 +86,7 @@ export function streetTimetables(projects: readonly StreetProject[], options: Ti
       return Object.freeze({
         unit,
         asOf,
+        draws,
         projects: Object.freeze(own.map(({ project, name, places, schedule, risk }) => Object.freeze({ project, name, places, schedule, chance: risk?.chance }))),
         rows: Object.freeze(rows),
         losses: Object.freeze(lossesOf(own)),

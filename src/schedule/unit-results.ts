@@ -1,8 +1,11 @@
 // How far each unit is with its part: the division joined with what the ledger counts, by unit, with a ranking.
 
+import { requireList, requireNoun } from '../core/error.js'
 import { rate } from '../core/fact.js'
 import type { Rate } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
+import { aDecomposition } from '../core/nouns.js'
+import { withCommas } from '../core/words.js'
 import type { Decomposition } from './decompose-target.js'
 
 /** What a unit has reached: plain data, as from a ledger. */
@@ -34,6 +37,8 @@ export interface UnitResult {
  * rankResults(division, [{ unit: 'North', done: 50 }, { unit: 'South', done: 80 }]).rows.map((each) => each.unit) // ['South', 'North']
  */
 export function rankResults(decomposition: Decomposition, results: readonly UnitDone[]): { readonly rows: readonly UnitResult[]; readonly issues: readonly Issue[] } {
+  requireNoun(decomposition, aDecomposition, 'rankResults')
+  requireList(results, 'results', 'rankResults', 2)
   const done = new Map<string, number>()
   for (const each of results) done.set(each.unit, (done.get(each.unit) ?? 0) + each.done)
   const rows = decomposition.parts.map(({ unit, places }) => {
@@ -45,6 +50,6 @@ export function rankResults(decomposition: Decomposition, results: readonly Unit
     return Object.freeze({ ...row, rank: own === undefined ? undefined : 1 + rows.filter((other) => (other.completion?.value ?? -1) > own).length })
   })
   const known = new Set(rows.map((each) => each.unit))
-  const issues = [...done].filter(([unit]) => !known.has(unit)).map(([unit, reached]): Issue => ({ code: 'unit-outside', severity: 'assumption', where: { area: unit }, message: `${unit} has reached ${reached} but has no part of the total`, assumed: 'counted in no unit and not ranked', amounts: { unit, done: reached } }))
+  const issues = [...done].filter(([unit]) => !known.has(unit)).map(([unit, reached]): Issue => ({ code: 'unit-outside', severity: 'assumption', where: { area: unit }, message: `${unit} has reached ${withCommas(reached)} but has no part of the total`, assumed: 'counted in no unit and not ranked', amounts: { unit, done: reached } }))
   return Object.freeze({ rows: Object.freeze(ranked.toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity))), issues: Object.freeze(issues) })
 }

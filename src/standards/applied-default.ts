@@ -1,8 +1,9 @@
 // A default taken from a published norm is never applied silently: this is the issue that goes with it.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireObject } from '../core/error.js'
 import type { Fact } from '../core/fact.js'
 import type { Issue, Where } from '../core/issue.js'
+import { withCommas } from '../core/words.js'
 
 /**
  * The issue that says that a published value was used because none was given.
@@ -18,6 +19,7 @@ import type { Issue, Where } from '../core/issue.js'
  * appliedDefault(kindergartenSize, { area: 'North' }).assumed // '360 children'
  */
 export function appliedDefault(fact: Fact, where?: Where): Issue {
+  requireObject(fact, 'fact', 'appliedDefault')
   if (fact.evidence === 'U') {
     throw new PlacesError('invalid-option', `appliedDefault: a default must have a source, got ${fact.id} of grade U`, { where: { fact: fact.id }, hint: 'give the value yourself' })
   }
@@ -32,7 +34,7 @@ export function appliedDefault(fact: Fact, where?: Where): Issue {
     severity: 'assumption',
     where: Object.freeze({ ...(where ?? own), fact: fact.id }),
     message: `${fact.measure}: no value is given (${fact.source}, ${fact.date}, evidence ${fact.evidence})`,
-    assumed: `${fact.value} ${fact.unit}`,
+    assumed: `${withCommas(fact.value)} ${fact.unit}`,
     amounts: Object.freeze({ value: fact.value, unit: fact.unit, fact: fact.id, source: fact.source, date: fact.date, evidence: fact.evidence }),
   })
 }

@@ -75,17 +75,19 @@ export const surplusRule: AlertRule = /* @__PURE__ */ Object.freeze({
   source: /* @__PURE__ */ Object.freeze({ ...rule('SP-SURPLUS', 'share of places that stay empty', 0.1, 'ratio', 'school-places, own convention', '2026', 'U'), status: 'assumed' as const }),
 })
 
-/** Ways to add places and how long they take from decision to opening on 1 September. */
+/** Ways to add places and how long they take from decision to opening on 1 September, as published. A plan derives the years from durations instead: see `leadTimes`. */
 export const chinaRemedies: readonly Remedy[] = /* @__PURE__ */ Object.freeze([
   {
     id: 'prefabricated',
     name: { en: 'prefabricated school', zh: '装配式学校' },
+    mode: 'prefabricated',
     years: 1,
     source: rule('CN-PREFAB', 'years from decision to opening, prefabricated', 1, 'years', 'Futian 5 schools, about 6 months (mic.cic.hk); Guangming, 9 months (dutenews.com 2023-09)', '2020', 'A', 'opening only on 1 September, so rounded up to a year'),
   },
   {
     id: 'conventional',
     name: { en: 'conventional school', zh: '传统建设' },
+    mode: 'traditional',
     years: 3,
     source: rule('CN-CONVENTIONAL', 'years from decision to opening, conventional', 3, 'years', '深圳特区报 on the Futian programme: whole cycle 3–5 years', '2020', 'C', 'the short end of 3–5'),
   },

@@ -61,6 +61,8 @@ export interface AlertRule {
 export interface Remedy {
   readonly id: string
   readonly name: Text
+  /** The mode of delivery whose durations its years may be derived from, by `leadTimes`. */
+  readonly mode?: string | undefined
   readonly years: number
   readonly source: Fact
 }

@@ -1,6 +1,7 @@
 // What each project does to each stage when complete, as a planner lists it, and what was assumed about it.
 
 import type { Issue } from '../core/issue.js'
+import { counted, withCommas } from '../core/words.js'
 import type { Project, ProjectPart } from '../input/dataset.js'
 import type { Transfer } from './effects.js'
 import { newSchoolKinds } from './phase-in.js'
@@ -49,17 +50,17 @@ export function cappedIssue({ part, area, places }: Transfer, project: string, r
     code: 'take-back-capped',
     severity: 'assumption',
     where: { project, area, stage: part.stage, year: part.opens },
-    message: `${verbOf(part, places)}, ${rounded} more than there are`,
+    message: `${verbOf(part, places)}, ${withCommas(rounded)} more than there are`,
     assumed: 'only the places that are there',
     amounts: { refused: rounded },
   }
 }
 
 function verbOf(part: ProjectPart, places: number): string {
-  if (part.kind === 'closure') return `closes ${places} ${part.sector} places`
-  if (part.kind === 'conversion') return `converts ${places} ${part.sector} places`
-  if (part.fromSector !== undefined) return `takes ${places} places from the ${part.fromSector} sector`
-  return `removes ${places} ${part.sector} places`
+  if (part.kind === 'closure') return `closes ${counted(places, `${part.sector} place`)}`
+  if (part.kind === 'conversion') return `converts ${counted(places, `${part.sector} place`)}`
+  if (part.fromSector !== undefined) return `takes ${counted(places, 'place')} from the ${part.fromSector} sector`
+  return `removes ${counted(places, `${part.sector} place`)}`
 }
 
 /** Projects that the counted places hold already. */
@@ -89,7 +90,7 @@ export function phaseInIssue(projects: readonly Project[], additions: readonly A
       code: 'phase-in-assumed',
       severity: 'assumption',
       where: { table: 'projects' },
-      message: `${silent.length} new schools do not say how they fill`,
+      message: `${counted(silent.length, 'new school does not say how it fills', 'new schools do not say how they fill')}`,
       assumed: 'one grade a year from the lowest',
       amounts: { projects: silent.length },
     },

@@ -3,9 +3,10 @@
 import { createAxis, drawAxis, positionOf, requirePosition, yearsFrom } from '../core/axis.js'
 import { createCube, requireFinite, requireRoom, strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
+import { aDataset } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Dataset, PlaceStock, Project } from '../input/dataset.js'
 import type { Sector } from '../input/tables.js'
@@ -60,6 +61,8 @@ const sectorOrder: readonly Sector[] = ['public', 'purchased', 'private-inclusiv
  */
 export function buildSupply(dataset: Dataset, options: SupplyOptions): Supply {
   const verb = 'buildSupply'
+  requireNoun(dataset, aDataset, verb)
+  requireObject(options, 'options', verb, 2)
   const horizon = requireInteger(options.horizon, 1, 'horizon', verb)
   const { origin } = options
   const ladder = options.ladder ?? dataset.ladder

@@ -1,6 +1,6 @@
 // Places of a school, from its classes, its floor, its land or as stated: several ways at once, with the one that binds.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireObject } from '../core/error.js'
 import { placesFromSpace } from './space.js'
 import type { SpaceStandard } from './space.js'
 
@@ -63,6 +63,7 @@ export interface Capacity {
  */
 export function capacityOf(room: SchoolRoom, options: CapacityOptions = {}): Capacity {
   const verb = 'capacityOf'
+  requireObject(room, 'room', verb)
   const faults: string[] = []
   const sizeOf = (row: ClassRow): number => row.classSize ?? (row.grade === undefined ? undefined : options.classSizes?.[row.grade]) ?? options.classSizes?.[row.stage] ?? Number.NaN
   for (const row of room.classes ?? []) {

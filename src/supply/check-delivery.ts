@@ -1,8 +1,8 @@
 // What can be wrong with projects and options of delivery, all of it in one error.
 
 import { isIsoDate } from '../core/calendar.js'
+import { describeIssue } from '../core/describe-issue.js'
 import { PlacesError } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
 import type { Issue, IssueCode, Where } from '../core/issue.js'
 import { deliveryMilestones } from '../core/milestones.js'
 import { distributionFaults } from '../numeric/distribution-faults.js'

@@ -3,6 +3,7 @@
 import { isIsoDate } from '../core/calendar.js'
 import { dayOf } from '../core/days.js'
 import type { Issue } from '../core/issue.js'
+import { counted, withCommas } from '../core/words.js'
 import type { Lasting } from '../numeric/survival.js'
 import { fault, refuse } from './check-delivery.js'
 import type { Delay } from './delivery-project.js'
@@ -91,20 +92,21 @@ function rowFaults(rows: readonly DelayRow[], asOf: string): Issue[] {
   return faults
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  duplicate: 'repeat another row in every column',
-  'after-as-of': 'begin after the as-of date',
-  'no-begin': 'have no begin, which a ratio needs',
-  'no-duration': 'have a planned duration of less than a day, which has no ratio',
-  'end-before-begin': 'end before they begin',
-  'censored-at-begin': 'begin on the as-of date and tell nothing yet',
-  'ended-before-followed': 'end before they came into the table',
-  'planned-before-begin': 'began after their planned end',
-  repeated: 'speak of the same work as an earlier row',
+/** As it follows on one row, and on several. */
+const reasons: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  duplicate: ['repeats another row in every column', 'repeat another row in every column'],
+  'after-as-of': ['begins after the as-of date', 'begin after the as-of date'],
+  'no-begin': ['has no begin, which a ratio needs', 'have no begin, which a ratio needs'],
+  'no-duration': ['has a planned duration of less than a day, which has no ratio', 'have a planned duration of less than a day, which has no ratio'],
+  'end-before-begin': ['ends before it begins', 'end before they begin'],
+  'censored-at-begin': ['begins on the as-of date and tells nothing yet', 'begin on the as-of date and tell nothing yet'],
+  'ended-before-followed': ['ends before it came into the table', 'end before they came into the table'],
+  'planned-before-begin': ['began after its planned end', 'began after their planned end'],
+  repeated: ['speaks of the same work as an earlier row', 'speak of the same work as an earlier row'],
 }
 
 function told(counts: ReadonlyMap<string, number>, code: 'delay-rows-left-out' | 'delay-rows-odd', assumed: string): Issue[] {
-  return [...counts].map(([reason, rows]): Issue => ({ code, severity: 'assumption', where: { table: 'delays' }, message: `${rows} rows ${reasons[reason]}`, assumed, amounts: { reason, rows } }))
+  return [...counts].map(([reason, rows]): Issue => ({ code, severity: 'assumption', where: { table: 'delays' }, message: counted(rows, `row ${reasons[reason]?.[0]}`, `rows ${reasons[reason]?.[1]}`), assumed, amounts: { reason, rows } }))
 }
 
 /** From this share on it matters how unfinished work got into the table. */
@@ -119,7 +121,7 @@ function selected(observations: readonly Lasting[]): Issue[] {
       code: 'delays-selected',
       severity: 'note',
       where: { table: 'delays' },
-      message: `${open} of ${observations.length} rows are not finished`,
+      message: `${withCommas(open)} of ${counted(observations.length, 'row')} ${open === 1 ? 'is' : 'are'} not finished`,
       assumed: 'they last longer than seen so far; where finished work was taken out of the table, delays are overstated',
       amounts: { open, rows: observations.length, share: Math.round(share * 100) },
     },

@@ -1,6 +1,7 @@
 // What delivery took for granted, said once for each kind of assumption with the number of projects it touches.
 
 import type { Issue } from '../core/issue.js'
+import { counted } from '../core/words.js'
 import { certaintyFact, usualCertainty } from './certainty-words.js'
 import type { CertaintyWords } from './certainty-words.js'
 import type { Delay, DeliveryOptions, DeliveryProject } from './delivery-project.js'
@@ -23,17 +24,17 @@ export function deliveryAssumptions(projects: readonly DeliveryProject[], option
   }
 
   const timed = count((_, i) => taken.byDuration(i))
-  if (options.durations === undefined) say('durations', 'durations', timed, `no durations of steps are given for ${timed} projects`, 'the usual months of their mode, from published ranges and own convention')
+  if (options.durations === undefined) say('durations', 'durations', timed, `no durations of steps are given for ${counted(timed, 'project')}`, 'the usual months of their mode, from published ranges and own convention')
   if (options.mode === undefined) {
     const silent = count((project, i) => taken.byDuration(i) && project.mode === undefined)
-    say('mode', 'mode', silent, `${silent} projects do not say how they are built`, taken.usualMode)
+    say('mode', 'mode', silent, `${counted(silent, 'project does not say how it is', 'projects do not say how they are')} built`, taken.usualMode)
   }
   const unlate = count((project, i) => taken.delays[i] === undefined && !taken.byDuration(i) && !isOpen(project))
-  say('delay', 'delays', unlate, `no delay is given for ${unlate} projects without a milestone reached`, 'they open as planned', 0)
+  say('delay', 'delays', unlate, `no delay is given for ${counted(unlate, 'project')} without a milestone reached`, 'they open as planned', 0)
   const undated = count((project, i) => taken.delays[i] !== undefined && project.due === undefined && !isOpen(project))
-  say('due', 'due', undated, `${undated} projects have no planned date of completion`, 'the day before their planned school year')
+  say('due', 'due', undated, `${counted(undated, 'project has', 'projects have')} no planned date of completion`, 'the day before their planned school year')
   const silent = count((project) => project.certainty === undefined && !isOpen(project))
-  say('certainty', 'certainty', silent, `${silent} projects do not say how sure they are`, 'certain', 1)
+  say('certainty', 'certainty', silent, counted(silent, 'project does not say how sure it is', 'projects do not say how sure they are'), 'certain', 1)
   issues.push(...wordIssues(projects, options.words ?? {}))
   const overdue = projects.filter((project) => project.opens !== undefined && project.opens < taken.firstOpen && !isOpen(project))
   if (overdue.length > 0) {
@@ -42,7 +43,7 @@ export function deliveryAssumptions(projects: readonly DeliveryProject[], option
       code: 'opening-overdue',
       severity: 'assumption',
       where: { table: 'projects' },
-      message: `${overdue.length} projects were to open before ${taken.firstOpen} and are not reported open: ${names}${overdue.length > 5 ? ', …' : ''}`,
+      message: `${counted(overdue.length, 'project was', 'projects were')} to open before ${taken.firstOpen} and ${overdue.length === 1 ? 'is' : 'are'} not reported open: ${names}${overdue.length > 5 ? ', …' : ''}`,
       assumed: `not open yet, and not before ${taken.firstOpen}; report the milestone opened where they are`,
       amounts: { projects: overdue.length, names, year: taken.firstOpen },
     })
@@ -56,7 +57,7 @@ export function wordIssues(projects: readonly DeliveryProject[], given: Certaint
     const used = projects.reduce((sum, project) => sum + Number(project.certainty === word && !isOpen(project)), 0)
     if (used === 0 || Object.hasOwn(given, word)) return []
     const { value, source } = certaintyFact(word, chance)
-    return [assumptionOf('word', 'words', used, `${used} projects are announced with ${word}, whose chance is not given`, `${value}, ${source}`, `${word} ${value}`)]
+    return [assumptionOf('word', 'words', used, `${counted(used, 'project is', 'projects are')} announced with ${word}, whose chance is not given`, `${value}, ${source}`, `${word} ${value}`)]
   })
 }
 

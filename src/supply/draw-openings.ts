@@ -1,6 +1,6 @@
 // When each project opens in each draw. A project's draws depend on the seed, its own name and its group, on nothing else.
 
-import { requireInteger } from '../core/error.js'
+import { requireInteger, requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -41,6 +41,8 @@ export interface DrawnOpenings extends Openings {
  */
 export function drawOpenings(projects: readonly DeliveryProject[], options: DrawOpeningsOptions): DrawnOpenings {
   const verb = 'drawOpenings'
+  requireList(projects, 'projects', verb)
+  requireObject(options, 'options', verb, 2)
   const draws = requireInteger(options.draws, 1, 'draws', verb)
   const seed = requireInteger(options.seed, 0, 'seed', verb)
   refuse(contradictions(projects), verb)

@@ -2,6 +2,7 @@
 
 import { openingYear, septemberCalendar } from '../core/calendar.js'
 import { dateOfDay, dayOf } from '../core/days.js'
+import { requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -53,6 +54,8 @@ export interface EarliestOpening {
  */
 export function earliestOpening(project: DeliveryProject, options: Omit<DeliveryOptions, 'delays' | 'words' | 'shared'>): EarliestOpening {
   const verb = 'earliestOpening'
+  requireObject(project, 'project', verb)
+  requireObject(options, 'options', verb, 2)
   const state: DeliveryProject = { ...project, certainty: 1 }
   const { reached } = state
   refuse(reached === undefined ? [fault('missing-value', { project: project.project, column: 'reached' }, 'a milestone reached is needed, got none')] : [], verb)
@@ -111,6 +114,8 @@ export interface ModeOutlook extends EarliestOpening {
  * compareModes(school, { asOf: '2024-01-31', year: 2024 }).map((each) => [each.mode, Math.round(each.places)]) // [['traditional', 0], ['prefabricated', 700], ['agent-built', 0]]
  */
 export function compareModes(project: DeliveryProject, options: Parameters<typeof earliestOpening>[1] & { readonly year: number; readonly modes?: readonly string[] | undefined }): ModeOutlook[] {
+  requireObject(project, 'project', 'compareModes', 1, ['project'])
+  requireObject(options, 'options', 'compareModes', 2, ['asOf'])
   const modes = options.modes ?? Object.keys(options.durations ?? usualDurations)
   return modes.map((mode) => {
     const outlook = earliestOpening({ ...project, mode }, options)

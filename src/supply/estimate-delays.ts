@@ -1,10 +1,11 @@
 // How late is late: delays from a table of planned and actual dates in which some work is not finished yet.
 // Dropping the unfinished would keep the quick ones only; they are counted as lasting longer than seen so far.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { counted, withCommas } from '../core/words.js'
 import { fitDelay, joinTail } from './delay-models.js'
 import type { DelayModel } from './delay-models.js'
 import { delaysOfRows } from './delay-table.js'
@@ -80,6 +81,8 @@ const fewFinished = 30
  */
 export function estimateDelays(rows: readonly DelayRow[], options: EstimateDelaysOptions): DelayEstimates {
   const verb = 'estimateDelays'
+  requireList(rows, 'rows', verb)
+  requireObject(options, 'options', verb, 2)
   const { asOf, measure } = options
   const by = options.by ?? []
   const borrowed = options.borrowed ?? usualBorrowed
@@ -149,8 +152,8 @@ function pooled(each: DelayEstimate, borrowed: number): Issue {
     code: 'delays-pooled',
     severity: 'assumption',
     where: { table: 'delays' },
-    message: `only ${each.finished} of ${each.rows} rows of ${group} are finished`,
-    assumed: borrowed === 0 && each.finished > 1 ? 'its model stands on these rows alone' : `the model borrows ${Math.max(borrowed, 1)} rows from all groups`,
+    message: `only ${withCommas(each.finished)} of ${counted(each.rows, 'row')} of ${group} ${each.finished === 1 ? 'is' : 'are'} finished`,
+    assumed: borrowed === 0 && each.finished > 1 ? 'its model stands on these rows alone' : `the model borrows ${counted(Math.max(borrowed, 1), 'row')} from all groups`,
     amounts: { group, finished: each.finished, rows: each.rows, weight: borrowed },
   }
 }

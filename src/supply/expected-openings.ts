@@ -1,5 +1,6 @@
 // The chance that each project is open by each year, exactly: what the draws of `drawOpenings` tend to.
 
+import { requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -37,6 +38,8 @@ export interface ExpectedOpenings {
  * expectedOpenings(plan, { asOf: '2022-06-30', delays: late }).projects[0].openBy // [{ year: 2023, chance: 0.5 }, { year: 2024, chance: 1 }]
  */
 export function expectedOpenings(projects: readonly DeliveryProject[], options: DeliveryOptions): ExpectedOpenings {
+  requireList(projects, 'projects', 'expectedOpenings')
+  requireObject(options, 'options', 'expectedOpenings', 2)
   const delivery = createDelivery(projects, options, 'expectedOpenings')
   return Object.freeze({
     projects: Object.freeze(

@@ -4,8 +4,10 @@ import { aggregate, total } from '../core/aggregate.js'
 import { positionOf } from '../core/axis.js'
 import type { Cube } from '../core/cube.js'
 import { strideOf } from '../core/cube.js'
+import { requireNoun } from '../core/error.js'
 import type { Ladder } from '../core/ladder.js'
 import { stageGroups } from '../core/ladder.js'
+import { aCube, aLadder, aSupply } from '../core/nouns.js'
 import { quantile } from '../numeric/summary.js'
 import type { Supply } from './supply.js'
 
@@ -34,6 +36,9 @@ export interface ExpectedPlaces {
  * Cost: O(cells), and draws log draws for an uncertain one.
  */
 export function expectPlaces(places: Cube<readonly ['area', 'stage', 'year', 'draw']>, planned: Supply, ladder: Ladder): readonly ExpectedPlaces[] {
+  requireNoun(places, aCube, 'expectPlaces')
+  requireNoun(planned, aSupply, 'expectPlaces', 2)
+  requireNoun(ladder, aLadder, 'expectPlaces', 3)
   const { area, stage, year, draw } = places.axes
   const byGrade = total(planned.places, 'sector')
   const plan = aggregate(byGrade, 'grade', stageGroups(ladder, byGrade.axes.grade.labels), 'stage')

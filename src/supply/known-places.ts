@@ -4,6 +4,7 @@ import { valueAt } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
+import { counted } from '../core/words.js'
 import type { Assumption, Dataset, PlaceStock } from '../input/dataset.js'
 
 type BasePupils = Cube<readonly ['area', 'grade']>
@@ -81,7 +82,7 @@ export function tellLeftOut(dataset: Dataset, ladder: Ladder, stages: readonly s
         code: 'places-unknown',
         severity: 'assumption',
         where: { stage: stage.id },
-        message: `no places are given${waiting === 0 ? '' : `, only ${waiting} projects`}`,
+        message: `no places are given${waiting === 0 ? '' : `, only ${counted(waiting, 'project')}`}`,
         assumed: 'the stage is left out of the balance',
         amounts: { projects: waiting },
       }
@@ -93,7 +94,7 @@ export function tellLeftOut(dataset: Dataset, ladder: Ladder, stages: readonly s
     code: 'project-outside',
     severity: 'assumption',
     where: { table: 'projects', area },
-    message: `the area has no pupils and no places of its own, only ${waiting} projects`,
+    message: `the area has no pupils and no places of its own, only ${counted(waiting, 'project')}`,
     assumed: 'the area is left out of the balance',
     amounts: { projects: waiting },
   }))

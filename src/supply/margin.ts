@@ -1,9 +1,11 @@
 // The operating margin: a share of the places that is kept free, so that children who move in during the year find one near their home.
 
 import { createCube, requireFinite, strideOf } from '../core/cube.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
+import { aLadder, aSupply } from '../core/nouns.js'
+import { withCommas } from '../core/words.js'
 import type { Supply } from './supply.js'
 
 /** A share of the places kept free, everywhere or for an area, a stage, or a stage of an area. */
@@ -26,6 +28,9 @@ export interface Margin {
  */
 export function keepMargin(supply: Supply, margins: readonly Margin[], ladder: Ladder): Supply {
   const verb = 'keepMargin'
+  requireNoun(supply, aSupply, verb)
+  requireList(margins, 'margins', verb, 2)
+  requireNoun(ladder, aLadder, verb, 3)
   const { places, origin } = supply
   const { area: areas, grade: grades } = places.axes
   checkMargins(margins, areas.labels, ladder.stages.map((stage) => stage.id), verb)
@@ -54,7 +59,7 @@ export function keepMargin(supply: Supply, margins: readonly Margin[], ladder: L
       severity: 'assumption',
       where: { ...(area === undefined ? {} : { area }), ...(stage === undefined ? {} : { stage }), year: origin },
       message: 'places are kept free',
-      assumed: `${Math.round(share * 1000) / 10} % of the places, ${Math.round(free)} in ${origin}`,
+      assumed: `${Math.round(share * 1000) / 10} % of the places, ${withCommas(Math.round(free))} in ${origin}`,
       amounts: { share, places: Math.round(free), year: origin },
     }
   })

@@ -1,10 +1,10 @@
 // Migrant children (随迁子女) in public schools and in places bought for them: a share that means nothing without what it is a share of.
 // Three bureaus give 85.9 %, 81 % and 50 %, of all who are enrolled, of applicants who qualify, and of all at school: not to be ranked.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireObject } from '../core/error.js'
 import { rate } from '../core/fact.js'
 import type { Rate } from '../core/fact.js'
-import { describeIssue } from '../core/issue.js'
+import { describeIssue } from '../core/describe-issue.js'
 import type { Issue } from '../core/issue.js'
 
 export interface MigrantCount {
@@ -54,6 +54,7 @@ export interface MigrantShare {
  * migrantShare({ public: 500, purchased: 400, total: 1000, covers: 'enrolled' }, { atLeast: 0.85, covers: 'applicants' }).met // undefined
  */
 export function migrantShare(count: MigrantCount, target?: MigrantTarget): MigrantShare {
+  requireObject(count, 'count', 'migrantShare')
   const faults: Issue[] = []
   const fault = (column: string, message: string): number => faults.push({ code: 'not-allowed', severity: 'fault', where: { column }, message })
   for (const column of ['public', 'purchased', 'total'] as const) if (!(Number.isFinite(count[column]) && count[column] >= 0)) fault(column, `must be a number of at least 0, got ${count[column]}`)

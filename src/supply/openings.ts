@@ -1,6 +1,6 @@
 // When each project opens in each draw: the only thing about delivery that the places of a year need to know.
 
-import { PlacesError, requireInteger } from '../core/error.js'
+import { PlacesError, requireInteger, requireList } from '../core/error.js'
 import type { Project } from '../input/dataset.js'
 
 /** Mark of a project that falls away in a draw. */
@@ -16,6 +16,7 @@ export interface Openings {
 
 /** The openings of a plan in which everything opens on time: one draw. */
 export function plannedOpenings(projects: readonly Project[]): Openings {
+  requireList(projects, 'projects', 'plannedOpenings')
   return { draws: 1, projects: projects.map((each) => each.project), years: Int16Array.from(projects, (each) => each.opens) }
 }
 

@@ -2,7 +2,7 @@
 // Bands of China's Ministry of Education: a class of 56 or more is large (大班额), of 66 or more very large (超大班额); schools above 2,000 pupils,
 // all-through ones above 2,500, are too large (大校额).
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList } from '../core/error.js'
 import { rate } from '../core/fact.js'
 import type { Rate } from '../core/fact.js'
 
@@ -41,6 +41,7 @@ export interface ClassSizeBin {
 
 /** Classes by the bins of the report. A row of a bin that lies across two of them is refused with `invalid-option`. */
 export function binClasses(rows: readonly ClassSizeRow[]): ClassSizeBin[] {
+  requireList(rows, 'rows', 'binClasses')
   checkRows(rows, 'binClasses')
   const bins = classSizeBins.map((from, i) => ({ from, to: classSizeBins[i + 1] === undefined ? undefined : classSizeBins[i + 1]! - 1, classes: 0 }))
   for (const row of rows) {
@@ -73,6 +74,7 @@ export function binClasses(rows: readonly ClassSizeRow[]): ClassSizeBin[] {
  */
 export function findOversizeClasses(rows: readonly ClassSizeRow[], threshold: number, target = 55): OversizeClasses {
   const verb = 'findOversizeClasses'
+  requireList(rows, 'rows', verb)
   checkRows(rows, verb)
   if (!(target > 0) || !(target < threshold)) throw new PlacesError('invalid-option', `${verb}: the target must be above 0 and below the threshold, got ${target} against ${threshold}`, { where: { option: 'target' } })
   const across = rows.find((row) => row.from < threshold && (row.to ?? row.from) >= threshold)
@@ -127,6 +129,7 @@ export interface OversizeSchools {
  * findOversizeSchools([{ school: 'A', pupils: 2300 }, { school: 'B', pupils: 2300, allThrough: true }]).places // 300
  */
 export function findOversizeSchools(rolls: readonly SchoolRoll[], limits: { readonly school: number; readonly allThrough: number } = { school: 2_000, allThrough: 2_500 }): OversizeSchools {
+  requireList(rolls, 'rolls', 'findOversizeSchools')
   const wrong = rolls.find((each) => !(each.pupils >= 0))
   if (wrong !== undefined) throw new PlacesError('invalid-option', `findOversizeSchools: pupils must be at least 0, got ${wrong.pupils} in ${wrong.school}`)
   const list = rolls

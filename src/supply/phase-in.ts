@@ -1,5 +1,6 @@
 // How the places of a project open over the years and the grades: at once, a grade a year, a third a year, or as the project says itself.
 
+import { requireObject } from '../core/error.js'
 import type { ProjectPart } from '../input/dataset.js'
 import type { PhaseIn, ProjectKind } from '../input/tables.js'
 
@@ -27,6 +28,7 @@ export function defaultPhaseIn(kind: ProjectKind): PhaseIn {
  * shareInGrade({ kind: 'new', phaseIn: 'by-third', profile: undefined }, 1, 6, 0) // 0.16666666666666666
  */
 export function shareInGrade(part: Pick<ProjectPart, 'kind' | 'phaseIn' | 'profile'>, position: number, grades: number, since: number): number {
+  requireObject(part, 'part', 'shareInGrade')
   if (since < 0) return 0
   switch (part.phaseIn ?? defaultPhaseIn(part.kind)) {
     case 'at-once':

@@ -1,7 +1,7 @@
 // Places at risk in a year: planned to be open by then, times the chance that they are not. The list that says which project to visit first.
 
 import type { Issue } from '../core/issue.js'
-import { requireInteger } from '../core/error.js'
+import { requireInteger, requireList, requireObject } from '../core/error.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import { createDelivery } from './delivery.js'
@@ -51,6 +51,8 @@ export interface PlacesAtRisk {
  * placesAtRisk(plan, { asOf: '2022-06-30', year: 2022 }).projects.map((each) => [each.project, Math.round(each.atRisk)]) // [['annexe', 240], ['school', 180]]
  */
 export function placesAtRisk(projects: readonly DeliveryProject[], options: DeliveryOptions & { readonly year: number }): PlacesAtRisk {
+  requireList(projects, 'projects', 'placesAtRisk')
+  requireObject(options, 'options', 'placesAtRisk', 2)
   const year = requireInteger(options.year, 1900, 'year', 'placesAtRisk')
   const planned = projects.filter((each) => each.kind !== 'closure' && each.places !== undefined && (each.opens ?? Infinity) <= year)
   const delivery = createDelivery(planned, options, 'placesAtRisk')

@@ -1,5 +1,6 @@
 // The 5080 of the coming years: how children spread over public, inclusive and other kindergartens as cohorts fall, and the places that hold a target.
 
+import { requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { fault, faultsOfSectors, faultsOfTargets, of, refuse, sectorNames, sharesOf, slack, totalOf } from './sector-shares.js'
 import type { BySector, SectorShares, ShareTargets } from './sector-shares.js'
@@ -45,6 +46,8 @@ export interface ProjectedShares extends SectorShares {
  * projectSectorShares([{ year: 2024, pupils: 1000, places: { public: 450, 'private-inclusive': 450, private: 300 } }], { targets: { public: 0.5, inclusive: 0.8 }, filling: ['public', 'private-inclusive', 'private'] })[0].toHold.public // { convert: 50, build: 50 }
  */
 export function projectSectorShares(years: readonly ShareYear[], options: { readonly targets: ShareTargets; readonly filling: Filling }): ProjectedShares[] {
+  requireList(years, 'years', 'projectSectorShares')
+  requireObject(options, 'options', 'projectSectorShares', 2, ['targets'])
   const { targets, filling } = options
   const faults: Issue[] = years.flatMap(({ year, pupils, places }) => [
     ...(Number.isFinite(pupils) && pupils > 0 ? [] : [{ ...fault('pupils', `must be a number above 0, got ${pupils}`), where: { column: 'pupils', year } }]),

@@ -2,8 +2,10 @@
 // A take-back moves places and adds none; purchased places stay where they are and are provided by the public purse.
 
 import { rowAt } from '../core/cube.js'
+import { requireNoun } from '../core/error.js'
 import { chinaLadder, stageGroups } from '../core/ladder.js'
 import type { Ladder } from '../core/ladder.js'
+import { aSupply } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { SectorAccount, SectorAccounts, SectorAddition, SectorMove, SectorSupply, StageAccount } from './ownership.js'
 
@@ -26,6 +28,7 @@ import type { SectorAccount, SectorAccounts, SectorAddition, SectorMove, SectorS
  * Cost: O(areas × grades × sectors² × years + cells).
  */
 export function sectorAccounts(supply: SectorSupply, ladder: Ladder = chinaLadder): SectorAccounts {
+  requireNoun(supply, aSupply, 'sectorAccounts')
   const { places, origin, horizon, additions } = supply
   const sectors = places.axes.sector.labels
   const accounts: SectorAccount[] = []

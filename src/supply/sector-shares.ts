@@ -1,7 +1,7 @@
 // Who provides for the children: the shares of public and inclusive kindergartens (5080) with their margins, year by year, and the places that hold a target.
 
-import { PlacesError } from '../core/error.js'
-import { describeIssue } from '../core/issue.js'
+import { describeIssue } from '../core/describe-issue.js'
+import { PlacesError, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 
 /** Children or places of each sector; a sector that is left out has none. */
@@ -49,6 +49,8 @@ export interface SectorShares {
  * shareBySector({ public: 51.11, 'private-inclusive': 35.93, private: 12.96 }, { public: 0.5, inclusive: 0.8 }).public.marginPoints // 1.11
  */
 export function shareBySector(pupils: BySector, targets: ShareTargets): SectorShares {
+  requireObject(pupils, 'pupils', 'shareBySector')
+  requireObject(targets, 'targets', 'shareBySector', 2)
   refuse([...faultsOfSectors(pupils, 'pupils'), ...faultsOfTargets(targets), ...(totalOf(pupils) > 0 ? [] : [fault('pupils', 'there must be children')])], 'shareBySector')
   return sharesOf(pupils, targets)
 }

@@ -1,6 +1,6 @@
 // A plan's places by their source (已落实用地, 民办回收, 规划未建用地) and year: all of them, those that are certain, and those to expect.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList } from '../core/error.js'
 import type { Certainty, CertaintyWord, PlaceSource } from '../input/tables.js'
 import type { Addition } from './supply.js'
 
@@ -39,6 +39,7 @@ export interface SourceOptions {
  * Cost: O(additions).
  */
 export function placesBySource(additions: readonly Addition[], options: SourceOptions = {}): SourceYear[] {
+  requireList(additions, 'additions', 'placesBySource')
   const { words = {}, unstated = 1, stages } = options
   for (const [name, chance] of [['unstated', unstated], ...Object.entries(words)] as [string, number][]) {
     if (!(chance >= 0 && chance <= 1)) throw new PlacesError('invalid-option', `placesBySource: a chance must be from 0 to 1, got ${chance} for ${name}`, { where: { option: name === 'unstated' ? name : `words.${name}` } })
@@ -93,6 +94,8 @@ export interface PlanCover {
  * Cost: O(targets × rows).
  */
 export function coverTargets(rows: readonly SourceYear[], targets: readonly { readonly area: string; readonly year: number; readonly places: number }[]): PlanCover[] {
+  requireList(rows, 'rows', 'coverTargets')
+  requireList(targets, 'targets', 'coverTargets', 2)
   return targets.map(({ area, year, places: target }): PlanCover => {
     const own = rows.filter((row) => row.area === area && row.year === year)
     const of = (source: PlaceSource | undefined): number => own.reduce((sum, row) => sum + (row.source === source ? row.places : 0), 0)

@@ -1,7 +1,7 @@
 // Places and square metres: what a floor or a site holds by a published standard, and how many sites close a gap.
 // Standards give the area of schools of some sizes (12, 18, 24, 30 classes); in between, the area rises in a straight line with the places.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireObject } from '../core/error.js'
 import type { Fact } from '../core/fact.js'
 
 /** A school of the standard: so many classes, so many places, so many ㎡ altogether. */
@@ -36,6 +36,7 @@ export interface SpaceStandard {
  * placesFromSpace(6048, { id: 'floor', measure: 'floor', stages: ['primary'], points }) // 675
  */
 export function placesFromSpace(area: number, standard: SpaceStandard): number {
+  requireObject(standard, 'standard', 'placesFromSpace', 2, ['points'])
   const points = checkStandard(standard, 'placesFromSpace')
   if (!(area >= 0) || !Number.isFinite(area)) throw new PlacesError('invalid-option', `placesFromSpace: an area must be a number of at least 0, got ${area}`, { where: { option: 'area' } })
   const [first, last] = [points[0]!, points.at(-1)!]
@@ -54,6 +55,7 @@ export function placesFromSpace(area: number, standard: SpaceStandard): number {
  * @throws `invalid-option` as `placesFromSpace`
  */
 export function spaceForPlaces(places: number, standard: SpaceStandard): number {
+  requireObject(standard, 'standard', 'spaceForPlaces', 2, ['points'])
   const points = checkStandard(standard, 'spaceForPlaces')
   if (!(places >= 0) || !Number.isFinite(places)) throw new PlacesError('invalid-option', `spaceForPlaces: places must be a number of at least 0, got ${places}`, { where: { option: 'places' } })
   const [first, last] = [points[0]!, points.at(-1)!]
@@ -97,6 +99,8 @@ export interface SitePlaces {
  * Cost: O(standards + sizes).
  */
 export function placesOfSite(site: Site, standards: readonly SpaceStandard[]): SitePlaces {
+  requireObject(site, 'site', 'placesOfSite')
+  requireList(standards, 'standards', 'placesOfSite', 2)
   const standard = standards.find((each) => each.measure === 'land' && each.stages.includes(site.stage))
   if (standard === undefined) return Object.freeze({ site: site.site, stage: site.stage, places: 0, classes: 0, standard: undefined, belowSmallest: false })
   const places = placesFromSpace(site.area, standard)
@@ -129,6 +133,7 @@ export interface SitesNeeded {
  * sitesNeeded(2000, [site('A', 810), site('B', 1350), site('C', 1080)]).sites.map((each) => each.site) // ['B', 'C']
  */
 export function sitesNeeded(gap: number, sites: readonly SitePlaces[]): SitesNeeded {
+  requireList(sites, 'sites', 'sitesNeeded', 2)
   if (!(gap >= 0) || !Number.isFinite(gap)) throw new PlacesError('invalid-option', `sitesNeeded: the gap must be a number of at least 0, got ${gap}`, { where: { option: 'gap' } })
   const other = sites.find((each) => each.stage !== sites[0]!.stage)
   if (other !== undefined) throw new PlacesError('invalid-option', `sitesNeeded: sites must be of one stage, got ${sites[0]!.stage} and ${other.stage}`, { where: { option: 'sites' } })

@@ -4,7 +4,7 @@
 import { createAxis, yearsFrom } from '../core/axis.js'
 import { createCube, requireRoom } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
-import { requireInteger } from '../core/error.js'
+import { requireInteger, requireList, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
@@ -67,6 +67,8 @@ export interface DeliverySummaries<S> {
  */
 export function summariseDeliveries<S extends Readonly<Record<string, Statistic>>>(projects: readonly DeliveryProject[], options: SummariseDeliveriesOptions<S>): DeliverySummaries<S> {
   const verb = 'summariseDeliveries'
+  requireList(projects, 'projects', verb)
+  requireObject(options, 'options', verb, 2)
   const draws = requireInteger(options.draws, 1, 'draws', verb)
   const seed = requireInteger(options.seed, 0, 'seed', verb)
   const from = requireInteger(options.from, 1900, 'from', verb)

@@ -1,6 +1,7 @@
 // Places by area, grade, sector, year and draw, and the list of what each project adds: what the balance sets against the pupils.
 
 import type { Cube } from '../core/cube.js'
+import { requireList } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
 import type { Provenance } from '../core/provenance.js'
 import type { Certainty, PlaceSource, ProjectKind, Sector } from '../input/tables.js'
@@ -69,6 +70,7 @@ export interface ProgrammeYear {
  * @returns one row per area, year and group that has an addition or its end, years ascending; added = built + takenBack + purchased, net = built − closed
  */
 export function programmeByYear(additions: readonly Addition[], groups?: readonly (readonly string[])[]): ProgrammeYear[] {
+  requireList(additions, 'additions', 'programmeByYear')
   const rows = new Map<string, Addition[]>()
   for (const each of additions.flatMap(withItsEnd)) {
     const group = groups === undefined ? each.stage : groups.findIndex((stages) => stages.includes(each.stage))

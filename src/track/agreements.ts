@@ -1,7 +1,8 @@
 // Developers' agreements (履约监管协议): what is met, what is due, what is overdue, and the places that hang on it.
 
 import { addDays, daysBetween } from '../core/days.js'
-import { requireInteger } from '../core/error.js'
+import { requireInteger, requireNoun } from '../core/error.js'
+import { aState } from '../core/nouns.js'
 import { keyOf, latestKnown } from './ledger.js'
 import type { LedgerState } from './state-at.js'
 
@@ -39,6 +40,7 @@ const statusOrder: readonly AgreementItem['status'][] = ['overdue', 'due', 'open
  * Cost: O(agreements + projects).
  */
 export function checkAgreements(state: LedgerState, options: { readonly within?: number | undefined } = {}): AgreementCheck {
+  requireNoun(state, aState, 'checkAgreements')
   const within = requireInteger(options.within ?? 90, 0, 'within', 'checkAgreements')
   const projects = new Map(state.projects.map((each) => [each.project, each]))
   const soon = addDays(state.date, within)

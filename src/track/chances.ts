@@ -3,9 +3,11 @@
 
 import { schoolYearOf } from '../core/calendar.js'
 import { daysBetween } from '../core/days.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun } from '../core/error.js'
 import type { Fact } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
+import { aState } from '../core/nouns.js'
+import { counted } from '../core/words.js'
 import { survivalCurve } from '../numeric/survival.js'
 import type { Lasting, Survival } from '../numeric/survival.js'
 import type { LedgerState, ProjectState } from './state-at.js'
@@ -77,6 +79,7 @@ export type ChanceOf = (project: ProjectState, milestone: string, by: string) =>
  * Cost: O(plans log plans) once, O(milestones × log) per chance.
  */
 export function estimateChances(state: LedgerState, options: ChanceOptions = {}): { readonly chanceOf: ChanceOf; readonly slips: number; readonly issues: readonly Issue[] } {
+  requireNoun(state, aState, 'estimateChances')
   const prior = requirePrior(options.prior ?? defaultPrior)
   const slips = options.slips === undefined ? ownSlips(state) : new Map([['', options.slips.map((days): Lasting => ({ value: days, ended: true }))]])
   const all = [...slips.values()].flat()
@@ -193,8 +196,8 @@ function slipsAssumed(slips: number, prior: DelayPrior): Issue {
     code: 'slips-assumed',
     severity: 'assumption',
     where: { table: 'milestones' },
-    message: `only ${rounded} slips from plans can be told from the ledger`,
-    assumed: `as much as ${prior.weight} slips more: ${Math.round(prior.onTime * 100)} % on time, the rest ${prior.meanDelay} days late on the mean`,
+    message: `only ${counted(rounded, 'slip')} from plans can be told from the ledger`,
+    assumed: `as much as ${counted(prior.weight, 'slip')} more: ${Math.round(prior.onTime * 100)} % on time, the rest ${counted(prior.meanDelay, 'day')} late on the mean`,
     amounts: { slips: rounded, ...prior },
   }
 }

@@ -2,7 +2,8 @@
 
 import { openingYear } from '../core/calendar.js'
 import { daysBetween } from '../core/days.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun } from '../core/error.js'
+import { aState } from '../core/nouns.js'
 import { keyOf } from './ledger.js'
 import type { MilestoneState } from './read-milestones.js'
 import type { BlockerState, LedgerState, ProjectState } from './state-at.js'
@@ -84,6 +85,8 @@ const adverse: ReadonlySet<ChangeKind> = new Set(['missed', 'slipped', 'withdraw
  * Cost: O(projects × milestones).
  */
 export function listChanges(before: LedgerState, after: LedgerState): ChangeList {
+  requireNoun(before, aState, 'listChanges')
+  requireNoun(after, aState, 'listChanges', 2)
   if (after.date < before.date) throw new PlacesError('invalid-option', `listChanges: the second day must not be before the first, got ${before.date} and ${after.date}`)
   const september = openingYear(after.date)
   const then = new Map(before.projects.map((each) => [each.project, each]))

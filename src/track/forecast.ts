@@ -1,12 +1,14 @@
 // How many projects will have reached a milestone by a date: the year-end rate with its range, and the chance to meet a target.
 
 import { requireIsoDate } from '../core/days.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun, requireObject } from '../core/error.js'
 import { rate } from '../core/fact.js'
 import type { Rate } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
+import { aState } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { counted } from '../core/words.js'
 import { chanceOfAtLeast, countQuantile, poissonBinomial } from '../numeric/poisson-binomial.js'
 import { mostShared, overSharedLuck } from '../numeric/shared-luck.js'
 import { estimateChances } from './chances.js'
@@ -67,6 +69,8 @@ export interface ProgressForecast {
  */
 export function forecastProgress(state: LedgerState, options: ForecastOptions): ProgressForecast {
   const verb = 'forecastProgress'
+  requireNoun(state, aState, verb)
+  requireObject(options, 'options', verb, 2)
   const by = requireIsoDate(options.by, 'by', verb)
   const ladder = ladderOf(state.ledger, options.ladder ?? 'building', verb)
   requireMilestone(ladder, options.milestone, verb)
@@ -110,7 +114,7 @@ export function chanceUnknown(projects: number, milestone: string): Issue {
     code: 'chance-unknown',
     severity: 'assumption',
     where: { table: 'milestones' },
-    message: `${projects} projects have no plan for ${milestone}, and too few others show how long it takes`,
+    message: `${counted(projects, 'project has', 'projects have')} no plan for ${milestone}, and too few others show how long it takes`,
     assumed: 'they do not reach it in time',
     amounts: { projects },
   }

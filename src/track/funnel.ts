@@ -1,8 +1,9 @@
 // How many projects and places stand where: counts nested along the ladder, so that what is finished is also started.
 
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireList, requireNoun } from '../core/error.js'
 import { rate } from '../core/fact.js'
 import type { Rate } from '../core/fact.js'
+import { aState } from '../core/nouns.js'
 import { ladderOf, placesIn, requireMilestone, selectProjects } from './select-projects.js'
 import type { ProjectFilter } from './select-projects.js'
 import type { LedgerState } from './state-at.js'
@@ -37,6 +38,7 @@ export const listedStep = { id: 'listed', name: { en: 'on the list', zh: '在册
  * Cost: O(projects × milestones).
  */
 export function funnel(state: LedgerState, filter: ProjectFilter = {}): FunnelStep[] {
+  requireNoun(state, aState, 'funnel')
   const ladder = ladderOf(state.ledger, filter.ladder ?? 'building', 'funnel')
   const projects = selectProjects(state, filter)
   const steps: FunnelStep[] = []
@@ -89,6 +91,8 @@ export interface ProgressRate {
  */
 export function progressRates(state: LedgerState, milestones: readonly string[], filter: ProjectFilter = {}): ProgressRate[] {
   const verb = 'progressRates'
+  requireNoun(state, aState, verb)
+  requireList(milestones, 'milestones', verb, 2)
   const ladder = ladderOf(state.ledger, filter.ladder ?? 'building', verb)
   const positions = milestones.map((milestone) => requireMilestone(ladder, milestone, verb))
   if (positions.some((position, i) => i > 0 && position <= (positions[i - 1] ?? 0))) throw new PlacesError('invalid-option', `${verb}: milestones must be in the order of the ladder, got ${milestones.join(', ')}`)
@@ -112,6 +116,7 @@ export function progressRates(state: LedgerState, milestones: readonly string[],
  * nestCounts([112, 67, 22])[2].ofFirst // { value: 0.19642857142857142, numerator: 22, denominator: 112 }
  */
 export function nestCounts(counts: readonly number[]): { readonly count: number; readonly ofFirst: Rate; readonly ofPrevious: Rate | undefined }[] {
+  requireList(counts, 'counts', 'nestCounts')
   const first = counts[0] ?? 0
   return counts.map((count, i) => {
     const before = counts[i - 1]

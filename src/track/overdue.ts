@@ -3,6 +3,8 @@
 import { rate } from '../core/fact.js'
 import type { Rate } from '../core/fact.js'
 import { openingYear } from '../core/calendar.js'
+import { requireNoun } from '../core/error.js'
+import { aState } from '../core/nouns.js'
 import type { MilestoneState } from './read-milestones.js'
 import type { BlockerState, LedgerState, ProjectState } from './state-at.js'
 
@@ -37,6 +39,7 @@ export interface OverdueItem {
  * Cost: O(projects × milestones).
  */
 export function listOverdue(state: LedgerState): OverdueItem[] {
+  requireNoun(state, aState, 'listOverdue')
   const september = openingYear(state.date)
   return state.projects
     .flatMap((project): OverdueItem[] => {
@@ -101,6 +104,7 @@ export interface UnitProgress {
  * Cost: O(projects × milestones).
  */
 export function rankUnits(state: LedgerState): UnitProgress[] {
+  requireNoun(state, aState, 'rankUnits')
   const overdue = listOverdue(state)
   const units = [...new Set(state.projects.map((each) => each.unit))].map((unit) => {
     const projects = state.projects.filter((each) => each.unit === unit)
@@ -152,6 +156,7 @@ export interface UnitRow {
  * @returns no rows for a unit without projects
  */
 export function unitTable(state: LedgerState, unit: string): UnitRow[] {
+  requireNoun(state, aState, 'unitTable')
   const overdue = new Map(listOverdue(state).map((each) => [each.project, each.daysOverdue]))
   return state.projects
     .filter((each) => each.unit === unit)

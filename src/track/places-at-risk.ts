@@ -2,8 +2,9 @@
 
 import { openingYear } from '../core/calendar.js'
 import { addDays, daysBetween } from '../core/days.js'
-import { requireInteger } from '../core/error.js'
+import { requireInteger, requireNoun, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aState } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import { estimateChances } from './chances.js'
@@ -71,6 +72,8 @@ export interface PlacesAtRisk {
  * Cost: that of `estimateChances`, and O(projects).
  */
 export function placesAtRisk(state: LedgerState, options: RiskOptions): PlacesAtRisk {
+  requireNoun(state, aState, 'placesAtRisk')
+  requireObject(options, 'options', 'placesAtRisk', 2)
   const year = requireInteger(options.year, 1900, 'year', 'placesAtRisk')
   const september = `${year}-09-01`
   const estimate = estimateChances(state, options)

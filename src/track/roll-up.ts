@@ -2,7 +2,8 @@
 
 import { rate } from '../core/fact.js'
 import type { Rate } from '../core/fact.js'
-import { PlacesError } from '../core/error.js'
+import { PlacesError, requireNoun } from '../core/error.js'
+import { aState } from '../core/nouns.js'
 import { keyOf, latestKnown } from './ledger.js'
 import type { LedgerState } from './state-at.js'
 
@@ -68,6 +69,7 @@ export interface PlanRollUp {
  * Cost: O(results + list items + projects).
  */
 export function rollUpPlan(state: LedgerState, plan: string): PlanRollUp {
+  requireNoun(state, aState, 'rollUpPlan')
   const { ledger, known } = state
   const plans = latestKnown(ledger.plans, known, (row) => row.plan)
   const row = plans.find((each) => each.plan === plan)

@@ -2,7 +2,9 @@
 
 import { openingYear } from '../core/calendar.js'
 import { daysBetween, requireIsoDate } from '../core/days.js'
+import { requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aLedger } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import type { BlockerRow, LedgerProjectRow, MilestoneRow } from '../input/ledger-tables.js'
@@ -72,6 +74,7 @@ export interface StateOptions {
  */
 export function stateAt(ledger: Ledger, date: string, options: StateOptions = {}): LedgerState {
   const verb = 'stateAt'
+  requireNoun(ledger, aLedger, verb)
   requireIsoDate(date, 'date', verb)
   const known = options.known === undefined ? (date < ledger.asOf ? date : ledger.asOf) : requireIsoDate(options.known, 'known', verb)
   const ladders = new Map(ledger.ladders.map((ladder) => [ladder.id, ladder]))

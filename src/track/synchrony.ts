@@ -1,6 +1,8 @@
 // Whether schools keep step with the housing they belong to: planned, built, accepted and handed over together (四同步).
 
 import { daysBetween } from '../core/days.js'
+import { requireNoun } from '../core/error.js'
+import { aState } from '../core/nouns.js'
 import type { SynchronyStep } from '../input/ledger-tables.js'
 import { keyOf, latestKnown } from './ledger.js'
 import type { LedgerState, ProjectState } from './state-at.js'
@@ -43,6 +45,7 @@ export interface SynchronyOptions {
  * Cost: O(phases + projects).
  */
 export function checkSynchrony(state: LedgerState, options: SynchronyOptions = {}): SynchronyItem[] {
+  requireNoun(state, aState, 'checkSynchrony')
   const projects = new Map(state.projects.map((each) => [each.project, each]))
   return latestKnown(state.ledger.phases, state.known, (row) => keyOf(row.estate, row.phase, row.project, row.step))
     .flatMap((row): SynchronyItem[] => {

@@ -1,7 +1,9 @@
 // The chance to meet each target of the ledger by its last day: in projects, places or as a rate, each over its own period and denominator.
 
 import { addDays } from '../core/days.js'
+import { requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aState } from '../core/nouns.js'
 import type { TargetRow } from '../input/ledger-tables.js'
 import { chanceOfSum } from '../numeric/chance-of-sum.js'
 import { overSharedLuck } from '../numeric/shared-luck.js'
@@ -40,6 +42,7 @@ export interface TargetForecast {
  * Cost: O(targets × projects) chances, and O(projects × what is missing) for each target in projects; in places divided by their common divisor.
  */
 export function forecastTargets(state: LedgerState, options: CountOptions = {}): { readonly forecasts: readonly TargetForecast[]; readonly issues: readonly Issue[] } {
+  requireNoun(state, aState, 'forecastTargets')
   const weight = requireSharedWeight(options.sharedWeight, 'forecastTargets')
   const { chanceOf, issues } = estimateChances(state, options)
   const said = new Map<string, Issue>()

@@ -1,9 +1,11 @@
 // Results against targets. One indicator may have several targets, each with its own period and denominator; each result names its own.
 
 import { daysBetween } from '../core/days.js'
+import { requireNoun } from '../core/error.js'
 import { rate } from '../core/fact.js'
 import type { Rate } from '../core/fact.js'
 import type { Issue } from '../core/issue.js'
+import { aState } from '../core/nouns.js'
 import type { TargetRow } from '../input/ledger-tables.js'
 import { latestKnown } from './ledger.js'
 import { ladderOf, placesIn, requireMilestone, selectProjects } from './select-projects.js'
@@ -47,6 +49,7 @@ export interface TargetResult {
  * Cost: O(targets × (projects + targets)).
  */
 export function assessTargets(state: LedgerState): { readonly results: readonly TargetResult[]; readonly issues: readonly Issue[] } {
+  requireNoun(state, aState, 'assessTargets')
   const targets = latestKnown(state.ledger.targets, state.known, (row) => row.target)
   return Object.freeze({ results: Object.freeze(targets.map((target) => assess(state, target))), issues: Object.freeze(disagreements(targets)) })
 }

@@ -2,7 +2,9 @@
 
 import { openingYear } from '../core/calendar.js'
 import { requireIsoDate } from '../core/days.js'
+import { requireNoun } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { aLedger } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
 import { checkAgreements } from './agreements.js'
@@ -74,6 +76,7 @@ export interface Tracking {
  * trackLedger(ledger).funnels[0].steps[0].reached // 1
  */
 export function trackLedger(ledger: Ledger, options: TrackingOptions = {}): Tracking {
+  requireNoun(ledger, aLedger, 'trackLedger')
   const date = requireIsoDate(options.date ?? ledger.asOf, 'date', 'trackLedger')
   const state = stateAt(ledger, date)
   const year = options.year ?? openingYear(date)

@@ -41,9 +41,33 @@ describe('the verdict on a parcel', () => {
   })
 
   test('what a parcel must bring tells its own pupils apart from what was missing before it', () => {
+    const short = { ...roomy, primary: flat(100, 100, 100, -30, -30) }
+    const [verdict] = linkLand(balanceOf(short), [parcel(100, { delivery: 2027 })], options)
+    expect([verdict!.verdict, verdict!.bring]).toEqual(['conditional', [{ stage: 'primary', places: 50, classes: undefined, own: 20, year: 2028 }]])
+  })
+
+  test('what a parcel on condition must bring is there for the next, from its year on: nobody brings it twice', () => {
     const later = { delivery: 2027 }
-    const [, second] = linkLand(balanceOf(roomy), [parcel(600, later), { ...parcel(100, later), parcel: 'second' }], options)
-    expect(second!.bring).toEqual([{ stage: 'primary', places: 40, classes: undefined, own: 20, year: 2028 }])
+    const two = [parcel(600, later), { ...parcel(100, later), parcel: 'second' }]
+    const [first, second] = linkLand(balanceOf(roomy), two, options)
+    expect([first!.bring[0]!.places, second!.bring]).toEqual([20, [{ stage: 'primary', places: 20, classes: undefined, own: 20, year: 2028 }]])
+    // A whole class of 45 for 20 pupils leaves 25 places: the 20 of the second find room, in 2028 and not before.
+    const classes = linkLand(balanceOf(roomy), two, { ...options, classSizes: { primary: 45 } })
+    expect(classes.map(({ verdict }) => verdict)).toEqual(['conditional', 'pass'])
+    expect(classes[1]!.years.filter(({ stage }) => stage === 'primary').map(({ gap }) => gap)).toEqual([100, 100, 30, 5, 5])
+  })
+
+  test('parcels asked one after the other bring together what one of all their dwellings would', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 100 }), (tens, room) => {
+        const balance = balanceOf({ primary: flat(500, 500, 500, room, room), junior: flat(500, 500, 500, 500, 500) })
+        const asked = (dwellings: readonly number[]) => linkLand(balance, dwellings.map((each, i) => parcel(each, { parcel: `p${i}`, delivery: 2028 })), { ...options, yields: [{ stage: 'primary', perHundred: [10] }] })
+        const sum = (of: ReturnType<typeof asked>) => of.flatMap(({ bring }) => bring).reduce((all, { places }) => all + places, 0)
+        const all = tens.map((each) => 10 * each)
+        expect(sum(asked(all))).toBe(sum(asked([all.reduce((total, each) => total + each, 0)])))
+      }),
+      { seed: 20210901, numRuns: 200 },
+    )
   })
 
   test('homes that fill over years have a clock of their own: half now and half next year', () => {

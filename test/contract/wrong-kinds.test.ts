@@ -1,21 +1,23 @@
 // What comes from a spreadsheet or from JavaScript may be of another kind altogether: it is refused by name, not by a fault of the engine.
 
-import { createLadder, drawLottery, groupBalance, linkLand, PlacesError, planPlaces, projectSectorShares, raiseAlerts, readFigure, readNumber, relieveShortages } from 'school-places'
+import { balancePlaces, createLadder, drawLottery, groupBalance, linkLand, parseInputs, PlacesError, planPlaces, projectSectorShares, quantile, raiseAlerts, readFigure, readNumber, relieveShortages, simulatePupils } from 'school-places'
 import type { PlanOptions } from 'school-places'
 import { backtest } from 'school-places/evaluate'
 import { checkFacts } from 'school-places/facts'
 import { parseExpression } from 'school-places/indicators'
+import { renderHtml } from 'school-places/report'
 import { evaluateSchedule, streetTimetables } from 'school-places/schedule'
 import { parseLedger, safeParseLedger } from 'school-places/track'
 import { describe, expect, test } from 'vitest'
 
 const town = { areas: [{ area: 'N' }], pupils: [{ area: 'N', grade: 'P1', year: 2025, pupils: 9 }], places: [{ area: 'N', stage: 'primary', sector: 'public', year: 2025, places: 60 }] } as const
-const { balance, dataset } = planPlaces(town, { horizon: 1 })
+const { balance, dataset, projection, rates, supply } = planPlaces(town, { horizon: 1 })
 type Loose = (...given: unknown[]) => unknown
 
-test.each<[string, unknown, unknown[], string]>([
+test.each<[string, unknown, unknown[], string | RegExp]>([
   ['a blank cell as a number', readNumber, [undefined], 'readNumber: must be given a text, got undefined'],
   ['a number as a figure', readFigure, [7], 'readFigure: must be given a text, got 7'],
+  ['a quantile beyond all draws', quantile, [2], 'quantile: p must be from 0 to 1, got 2'],
   ['no facts', checkFacts, [undefined, []], 'checkFacts: facts must be a list'],
   ['no claims', checkFacts, [[]], 'and claims a list'],
   ['no expression', parseExpression, [undefined, []], 'parseExpression: an expression must be a text'],
@@ -33,6 +35,12 @@ test.each<[string, unknown, unknown[], string]>([
   ['shares without a filling', projectSectorShares, [[{ year: 2025, pupils: 3, places: { public: 4 } }], { targets: { public: 0.5, inclusive: 0.8 } }], 'must be even or a list of'],
   ['a backtest without origins', backtest, [dataset, { methods: {} }], 'backtest: origins must be a list, got undefined'],
   ['a backtest without methods', backtest, [dataset, { origins: [2024], leads: [1] }], 'methods, origins and leads must not be empty, got 0, 1 and 1'],
+  ['a balance of nothing', balancePlaces, [undefined, {}], 'balancePlaces: expected a projection from projectPupils or simulatePupils as its first argument, got undefined'],
+  ['a balance the wrong way round', balancePlaces, [supply, projection], 'as its first argument, got an object with origin, horizon, places, additions, issues'],
+  ['a simulation without its dispersion', simulatePupils, [rates, null], 'simulatePupils: expected a dispersion from dispersionOf or estimateDispersion as its second argument, got null'],
+  ['a page of something else', renderHtml, [{}], 'renderHtml: expected a report from buildReport as its first argument, got an object with nothing in it'],
+  ['tables with a ladder that is none', parseInputs, [{ areas: [{ area: 'N' }, { area: '' }] }, { ladder: {}, calendar: 'autumn' }], /parseInputs: 3 faults in the input\n.*option ladder: must be a ladder, as createLadder makes it, got an object\n.*option calendar: must be a school calendar, got "autumn"\n.*areas row 2/],
+  ['tables with settings that are none', parseInputs, [town, null], 'option settings: must be an object, got null'],
   ['no tables of a ledger', parseLedger, [], 'parseLedger: 2 faults'],
 ])('%s is refused with its name', (_, verb, given, message) => {
   const run = (): unknown => (verb as Loose)(...given)

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { selectInPlace } from '../../src/numeric/summary.js'
+import { selectInPlace } from '../../src/numeric/select-in-place.js'
 
 test('the k-th smallest is where sorting would put it, none larger before and none smaller behind', () => {
   const numbers = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -3, max: 3 })), { minLength: 1, maxLength: 60 })

@@ -5,7 +5,8 @@ import { chinaLadder, createAxis, createCube, PlacesError, total, usLadder, valu
 import type { Cube, Projection } from 'school-places'
 import { describe, expect, test } from 'vitest'
 
-import { applyFlows, createFlows, estimateFlows, flowShare } from '../../src/project/flows.js'
+import { applyFlows } from '../../src/project/apply-flows.js'
+import { createFlows, estimateFlows, flowShare } from '../../src/project/flows.js'
 import type { FlowCount, FlowMatrix, FlowShare } from '../../src/project/flows.js'
 import { settings } from '../law/arbitraries'
 

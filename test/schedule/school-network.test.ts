@@ -79,7 +79,11 @@ describe('the timetable of a street', () => {
     expect(JSON.parse(JSON.stringify(option))).toEqual(option)
     expect(option.yAxis.data).toEqual(['甲校 建设', '甲校 open', 'b 建设', 'b open'])
     const drawn = drawChart(option)
-    expect(drawn).toContain('新安街道倒排工期')
+    expect(drawn).toMatch(/^<svg [^>]*role="img"><title>新安街道倒排工期[^<]*<\/title>/)
+    // A step of a day in a year's picture is a diamond; a bar as long as a season is none.
+    const marked = option.series.flatMap(({ data }) => data.flatMap((point) => ('symbol' in point ? [point.value[1]] : [])))
+    expect(marked).toContain('甲校 open')
+    expect(marked).not.toContain('甲校 建设')
     // Months are numbers: the chart's own would be English in a Chinese picture.
     expect(drawn).not.toMatch(/>(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)</)
     expect(drawn).toMatch(/>20\d\d-\d\d</)

@@ -30,7 +30,7 @@ describe('known places', () => {
   test('a stage without known places is left out of the balance, and said so with its projects', () => {
     const supply = supplyOf([project({ stage: 'junior' })])
     expect(supply.places.axes.grade.labels).toEqual(['P1', 'P2', 'P3', 'P4', 'P5', 'P6'])
-    expect(supply.issues.find((issue) => issue.code === 'places-unknown' && issue.where.stage === 'junior')!.message).toBe('no places are given, only 1 projects')
+    expect(supply.issues.find((issue) => issue.code === 'places-unknown' && issue.where.stage === 'junior')!.message).toBe('no places are given, only 1 project')
     expect(supply.additions).toEqual([])
   })
 

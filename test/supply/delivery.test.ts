@@ -42,7 +42,7 @@ describe('a planned opening', () => {
   test('what is later than it ever could be is ready now, and said to be overdue', () => {
     const { projects, issues } = expectedOpenings([{ project: 'old', opens: 2019 }], days({ kind: 'fixed', value: 10 }))
     expect(projects[0]!.openBy).toEqual([{ year: 2021, chance: 1 }])
-    expect(issues.find((issue) => issue.code === 'opening-overdue')!.message).toBe('1 projects were to open before 2021 and are not reported open: old')
+    expect(issues.find((issue) => issue.code === 'opening-overdue')!.message).toBe('1 project was to open before 2021 and is not reported open: old')
   })
 
   test('delays of which a part never ends leave places that never come', () => {
