@@ -16,7 +16,7 @@ import type { CountrySummaries } from '../examples/country/simulate-shard'
 import { countryTables, origin } from '../examples/data/country'
 
 const { small = false, pin: pinned = false } = readCommandLine('npm run bench:threads -- [--small] [--pin]', { small: { type: 'boolean' }, pin: { type: 'boolean' } }).values
-const [areas, draws, groups, rounds] = small ? [48, 50, 8, 3] : [480, 500, 24, 9]
+const [areas, draws, groups, rounds] = small ? [48, 50, 8, 3] : [960, 500, 48, 9]
 const bar = 1.7
 
 process.stderr.write('  … estimating\n')

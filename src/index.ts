@@ -25,7 +25,7 @@ export { version } from './core/provenance.js'
 export type { Provenance } from './core/provenance.js'
 export { cubeOfRows, rowsOf } from './core/rows.js'
 export { summarise } from './core/summarise.js'
-export type { Statistic } from './core/summarise.js'
+export type { Statistic } from './core/row-summary.js'
 
 // numbers
 export { apportion } from './numeric/apportion.js'

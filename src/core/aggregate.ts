@@ -88,15 +88,19 @@ function sumGroups(cube: AnyCube, name: DimensionName, groups: readonly Grouping
   let to = 0
   for (let b = 0; b < blocks; b++) {
     for (const positions of members) {
-      const starts = positions.map((position) => b * block + position * step)
-      // Three at a time: fetching and putting back the sums takes longer than adding to them. The order of adding up is that of the members.
-      let done = 0
-      for (; done + 3 <= starts.length; done += 3) addThree(sums, to, step, values, starts[done]!, starts[done + 1]!, starts[done + 2]!)
-      for (; done < starts.length; done++) addOne(sums, to, step, values, starts[done]!)
+      addRows(sums, to, step, values, positions.map((position) => b * block + position * step))
       to += step
     }
   }
   return sums
+}
+
+/** Adds rows that begin at `starts` to the sums from `to` on, in the order of the starts. */
+export function addRows(sums: Float64Array, to: number, length: number, values: Values, starts: readonly number[]): void {
+  // Three at a time: fetching and putting back the sums takes longer than adding to them.
+  let done = 0
+  for (; done + 3 <= starts.length; done += 3) addThree(sums, to, length, values, starts[done]!, starts[done + 1]!, starts[done + 2]!)
+  for (; done < starts.length; done++) addOne(sums, to, length, values, starts[done]!)
 }
 
 function addThree(sums: Float64Array, to: number, length: number, values: Values, first: number, second: number, third: number): void {

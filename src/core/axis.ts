@@ -64,10 +64,16 @@ export function yearsFrom(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
 }
 
-let lastDraws: Axis<number> = createAxis([0])
+const drawAxes = new Map<number, Axis<number>>()
+/** Runs use two numbers of draws by turns: many of pupils, and one of places. */
+const mostDrawAxes = 4
 
-/** The axis of so many draws, from 0 on. Asked for again with the same number, it is the same object: groups of areas each have one of a thousand labels. */
+/** The axis of so many draws, from 0 on; asked for again it is the same object, as groups of areas would otherwise each make one of a thousand labels. */
 export function drawAxis(draws: number): Axis<number> {
-  if (lastDraws.labels.length !== draws) lastDraws = createAxis(yearsFrom(0, draws - 1))
-  return lastDraws
+  const known = drawAxes.get(draws)
+  if (known !== undefined) return known
+  if (drawAxes.size === mostDrawAxes) drawAxes.clear()
+  const made = createAxis(yearsFrom(0, draws - 1))
+  drawAxes.set(draws, made)
+  return made
 }

@@ -2,7 +2,7 @@
 
 import { mean as sampleMean } from 'simple-statistics'
 
-import type { Statistic } from '../core/summarise.js'
+import type { Statistic } from '../core/row-summary.js'
 
 /** The arithmetic mean of the draws. */
 export function mean(): Statistic {

@@ -2,7 +2,7 @@
 // Two libraries disagree on NaN and on empty samples (d3-array drops, simple-statistics does not), so no other file may take them from either.
 
 import { PlacesError } from '../core/error.js'
-import type { Statistic } from '../core/summarise.js'
+import type { Statistic } from '../core/row-summary.js'
 
 /**
  * The quantile p of the draws, definition 7 of Hyndman and Fan (the default of R and NumPy).

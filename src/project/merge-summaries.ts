@@ -7,7 +7,7 @@ import type { AxesOf, Cube, Dimensions } from '../core/cube.js'
 import { PlacesError, requireList } from '../core/error.js'
 import { addExactly } from '../core/exact-sum.js'
 import { summarise } from '../core/summarise.js'
-import type { Statistic } from '../core/summarise.js'
+import type { Statistic } from '../core/row-summary.js'
 import type { ByStage, Summaries } from './summaries.js'
 
 /**
@@ -40,21 +40,20 @@ type AnySummaries = Summaries<AnyStatistics, string>
 
 function mergeParts(parts: readonly AnySummaries[], statistics: AnyStatistics, areas: readonly string[] | undefined): AnySummaries {
   const sums = Object.freeze(Object.fromEntries(Object.keys(parts[0]!.sums).map((name) => [name, mergeSums(parts.map((part) => part.sums[name]!))])))
-  return Object.freeze({ ...mergeStatistics(parts, areas), total: summarise(total(sums['pupils']!, 'area'), statistics), sums })
+  const measures = Object.keys(parts[0]!.measures).map((name) => [name, mergeByName(parts.map((part) => part.measures[name]!), areas)])
+  return Object.freeze({
+    grades: mergeByName(parts.map(({ grades }) => grades), areas),
+    stages: mergeByName(parts.map(({ stages }) => stages), areas),
+    measures: Object.freeze(Object.fromEntries(measures) as AnySummaries['measures']),
+    total: summarise(total(sums['pupils']!, 'area'), statistics),
+    sums,
+  })
 }
 
-/** Statistics of single areas, which are put side by side. */
-export type Statistics<S, M extends string> = Pick<Summaries<S, M>, 'grades' | 'stages' | 'measures'>
-
-export function mergeStatistics<S, M extends string>(parts: readonly Statistics<S, M>[], areas: readonly string[] | undefined): Statistics<S, M> {
+/** Cubes of single areas, by name, put side by side in the order of `areas`. */
+export function mergeByName<C>(parts: readonly C[], areas: readonly string[] | undefined): C {
   type Cubes = Readonly<Record<string, Cube>>
-  const merge = <C>(all: readonly C[]): C => Object.freeze(Object.fromEntries(Object.keys(all[0] as Cubes).map((name) => [name, mergeCubes(all.map((each) => (each as Cubes)[name]!), areas)]))) as C
-  const names = Object.keys(parts[0]!.measures) as M[]
-  return {
-    grades: merge(parts.map(({ grades }) => grades)),
-    stages: merge(parts.map(({ stages }) => stages)),
-    measures: Object.freeze(Object.fromEntries(names.map((name) => [name, merge(parts.map(({ measures }) => measures[name]))]))) as Statistics<S, M>['measures'],
-  }
+  return Object.freeze(Object.fromEntries(Object.keys(parts[0] as Cubes).map((name) => [name, mergeCubes(parts.map((each) => (each as Cubes)[name]!), areas)]))) as C
 }
 
 /** Sums of regions that lie in several parts are added up; regions are in the order of their names, whatever the order of the parts. */

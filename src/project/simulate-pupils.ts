@@ -62,11 +62,17 @@ export function simulatePupils(rates: ProjectionInput, dispersion: Dispersion, o
   requireNoun(rates, someRates, verb)
   requireNoun(dispersion, aDispersion, verb, 2)
   requireObject(options, 'options', verb, 3)
+  checkDispersion(dispersion, verb)
+  return drawPupils(rates, dispersion, options)
+}
+
+/** The same of a dispersion that was checked before: for one group of areas after another. */
+export function drawPupils(rates: ProjectionInput, dispersion: Dispersion, options: SimulateOptions): Projection {
+  const verb = 'simulatePupils'
   const draws = requireInteger(options.draws, 1, 'draws', verb)
   const seed = requireInteger(options.seed, 0, 'seed', verb)
   if (!Number.isSafeInteger(seed)) throw new PlacesError('invalid-option', `${verb}: seed must be below 2⁵³, got ${seed}`, { where: { option: 'seed' } })
   const sources = checkSources(options.sources, verb)
-  checkDispersion(dispersion, verb)
   const horizon = requireInteger(options.horizon ?? rates.horizon, 1, 'horizon', verb)
   const { base, progression, entry, ladder, origin } = rates
   const [areas, grades] = [base.axes.area.labels.length, ladder.grades.length]

@@ -1,25 +1,26 @@
 // Statistics of many futures without keeping them: areas are simulated a group at a time, summarised, and let go, so that the memory is
 // that of one group however many areas there are. Totals over all areas are added up draw by draw on the way.
 
-import { aggregate, total } from '../core/aggregate.js'
+import { total } from '../core/aggregate.js'
 import { createAxis, positionOf } from '../core/axis.js'
 import { createCube, strideOf } from '../core/cube.js'
 import type { Cube } from '../core/cube.js'
 import { requireInteger, requireNoun, requireObject } from '../core/error.js'
 import { addExactly } from '../core/exact-sum.js'
-import { stageGroups } from '../core/ladder.js'
 import { aDispersion, someRates } from '../core/nouns.js'
 import { summarise } from '../core/summarise.js'
-import type { Statistic } from '../core/summarise.js'
+import type { Statistic } from '../core/row-summary.js'
 import type { Dispersion } from '../estimate/dispersion.js'
-import { mergeStatistics } from './merge-summaries.js'
-import type { Statistics } from './merge-summaries.js'
+import { checkDispersion } from './check-dispersion.js'
+import { mergeByName } from './merge-summaries.js'
 import type { ProjectionInput } from './project-pupils.js'
 import type { Projection } from './projection.js'
+import { createPupilSummary } from './pupil-summary.js'
+import type { PupilSummary } from './pupil-summary.js'
 import { shard } from './shard.js'
-import { simulatePupils } from './simulate-pupils.js'
+import { drawPupils } from './simulate-pupils.js'
 import type { SimulateOptions } from './simulate-pupils.js'
-import type { ByStage, Summaries } from './summaries.js'
+import type { ByStage, Summaries, Summary } from './summaries.js'
 
 export interface SummariesOptions<S extends Readonly<Record<string, Statistic>>, M extends string = never> extends SimulateOptions {
   /** What is taken over the draws, by name. */
@@ -56,30 +57,35 @@ export function simulateSummaries<S extends Readonly<Record<string, Statistic>>,
   const perArea = rates.ladder.grades.length * ((options.horizon ?? rates.horizon) + 1) * options.draws
   const atATime = requireInteger(options.areasAtATime ?? Math.max(1, Math.floor(roomyCells / Math.max(1, perArea))), 1, 'areasAtATime', 'simulateSummaries')
   const groups = Math.ceil(areas.length / Math.min(atATime, areas.length))
-  const byStage = stageGroups(rates.ladder)
   const regionOf = (area: string): string => options.regions?.[area] ?? 'all'
   const regions = createAxis([...new Set(areas.map(regionOf))].sort())
-  const parts: Statistics<S, M>[] = []
-  const sums: Record<string, Cube<ByStage>> = {}
+  checkDispersion(dispersion, 'simulateSummaries')
+  let summary: PupilSummary<S> | undefined
+  const measured: Record<string, { readonly parts: Summary<S, ByStage>[]; readonly sums: Cube<ByStage> }> = {}
   let room: Float64Array<ArrayBuffer> | undefined = options.into
-  let stageRoom: Float64Array | undefined
   for (let k = 0; k < groups; k++) {
-    const projection = simulatePupils(shard(rates, k, groups), dispersion, { ...options, into: room })
+    const projection = drawPupils(shard(rates, k, groups), dispersion, { ...options, into: room })
+    const { values, axes } = projection.pupils
     // The next group is written over this one, which is summarised by then.
-    if (projection.pupils.values instanceof Float64Array && (room?.length ?? 0) < projection.pupils.values.length) room = projection.pupils.values as Float64Array<ArrayBuffer>
-    const pupils = aggregate(projection.pupils, 'grade', byStage, 'stage', stageRoom)
-    if ((stageRoom?.length ?? 0) < pupils.values.length) stageRoom = pupils.values as Float64Array
-    const others: Readonly<Record<string, Cube<ByStage>>> = options.measures?.(projection) ?? {}
-    for (const [name, cube] of [['pupils', pupils] as const, ...Object.entries(others)]) {
-      sums[name] ??= createCube(cube.dims, { ...cube.axes, area: regions }, cube.unit)
-      addRegions(sums[name], cube, regionOf)
+    if ((room?.length ?? 0) < values.length) room = values as Float64Array<ArrayBuffer>
+    summary ??= createPupilSummary(rates.ladder, rates.base.axes.area, axes.year, options.draws, options.statistics, regions, regionOf)
+    summary.add(projection)
+    for (const [name, cube] of Object.entries<Cube<ByStage>>(options.measures?.(projection) ?? {})) {
+      measured[name] ??= { parts: [], sums: createCube(cube.dims, { ...cube.axes, area: regions }, cube.unit) }
+      measured[name].parts.push(summarise(cube, options.statistics))
+      addRegions(measured[name].sums, cube, regionOf)
     }
-    const measures = Object.fromEntries(Object.entries(others).map(([name, cube]) => [name, summarise(cube, options.statistics)]))
-    parts.push({ grades: summarise(projection.pupils, options.statistics), stages: summarise(pupils, options.statistics), measures } as unknown as Statistics<S, M>)
     options.onProgress?.(k + 1, groups)
   }
-  const all = mergeStatistics(parts, areas)
-  return Object.freeze({ ...all, total: summarise(total(sums['pupils']!, 'area'), options.statistics), sums: Object.freeze(sums) as Summaries<S, M>['sums'] })
+  const { grades, stages, sums } = summary!.finish()
+  const ofMeasures = <T>(of: (measure: (typeof measured)[string]) => T): Readonly<Record<string, T>> => Object.fromEntries(Object.entries(measured).map(([name, measure]) => [name, of(measure)]))
+  return Object.freeze({
+    grades,
+    stages,
+    measures: Object.freeze(ofMeasures(({ parts }) => mergeByName(parts, areas))),
+    total: summarise(total(sums, 'area'), options.statistics),
+    sums: Object.freeze({ pupils: sums, ...ofMeasures((measure) => measure.sums) }),
+  }) as unknown as Summaries<S, M>
 }
 
 /** Adds the areas of a group to the sums of their regions, which are this file's own and not given out yet. */
