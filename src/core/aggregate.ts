@@ -3,7 +3,7 @@
 
 import { createAxis, requirePosition } from './axis.js'
 import type { Axis } from './axis.js'
-import { axisOf, createCube, strideOf, takeRoom } from './cube.js'
+import { axisOf, createCube, strideOf } from './cube.js'
 import type { AnyCube, AxesOf, Cube, DimensionName, Dimensions, Values } from './cube.js'
 import { PlacesError, requireList, requireNoun } from './error.js'
 import { aCube } from './nouns.js'
@@ -33,7 +33,6 @@ export type Without<D extends Dimensions, N extends DimensionName> = D extends r
  * @param name the dimension to add up
  * @param groups new labels in order, each with its members
  * @param as the new name of the dimension, the old one when left out
- * @param into memory to write the sums into, when it is long enough, instead of new memory: for cubes one after the other, each used up before the next; not that of `cube`
  * @throws `unknown-label` for a member the cube does not have; `duplicate-label` for a group that names a member twice, who would count twice
  * Cost: O(groups' members × the other cells).
  * @example
@@ -45,7 +44,6 @@ export function aggregate<D extends Dimensions, N extends D[number], To extends 
   name: N,
   groups: readonly Grouping[],
   as?: To,
-  into?: Float64Array,
 ): Cube<Renamed<D, N, To>> {
   requireNoun(cube, aCube, 'aggregate')
   requireList(groups, 'groups', 'aggregate', 3)
@@ -55,7 +53,7 @@ export function aggregate<D extends Dimensions, N extends D[number], To extends 
     if (each === name) axes[as ?? name] = createAxis(groups.map((group) => group.label))
     else axes[each] = axisOf(cube.axes, each)
   }
-  return createCube(renamed, axes as AxesOf<Renamed<D, N, To>>, cube.unit, sumGroups(cube, name, groups, into))
+  return createCube(renamed, axes as AxesOf<Renamed<D, N, To>>, cube.unit, sumGroups(cube, name, groups))
 }
 
 /**
@@ -72,7 +70,7 @@ export function total<D extends Dimensions, N extends D[number]>(cube: Cube<D>, 
   return createCube(dims, axes as AxesOf<Without<D, N>>, cube.unit, sumGroups(cube, name, all))
 }
 
-function sumGroups(cube: AnyCube, name: DimensionName, groups: readonly Grouping[], into?: Float64Array): Float64Array {
+function sumGroups(cube: AnyCube, name: DimensionName, groups: readonly Grouping[]): Float64Array {
   const axis = axisOf(cube.axes, name) as Axis
   const step = strideOf(cube, name)
   const block = step * axis.labels.length
@@ -83,7 +81,7 @@ function sumGroups(cube: AnyCube, name: DimensionName, groups: readonly Grouping
     if (twice >= 0) throw new PlacesError('duplicate-label', `aggregate: the members of ${group.label} must each be named once, got ${group.members[twice]} twice`, { where: { [name]: String(group.members[twice]) } })
     return positions
   })
-  const sums = takeRoom(blocks * groups.length * step, into)
+  const sums = new Float64Array(blocks * groups.length * step)
   const { values } = cube
   let to = 0
   for (let b = 0; b < blocks; b++) {

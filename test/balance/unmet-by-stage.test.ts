@@ -35,6 +35,8 @@ test('the numbers are those of the whole balance, bit for bit', () => {
       const again = unmetByStage(projection, supply, room)
       expect([...again.values]).toEqual([...expected.values])
       expect((again.values as Float64Array).buffer).toBe(room.buffer)
+      const exact = new Float64Array(found.values.length)
+      expect((unmetByStage(projection, supply, exact).values as Float64Array).buffer).toBe(exact.buffer)
       expect(unmetByStage(projection, supply, new Float64Array(found.values.length - 1))).toEqual(expected)
       for (const value of found.values) short += Number(value > 0)
     }),

@@ -87,6 +87,18 @@ describe('summaries without keeping the draws', () => {
     found.values.slice().forEach((value, i) => expect(Math.abs(value - sought.values[i]!)).toBeLessThan(1e-6))
   })
 
+  test('of what is measured besides are those of its cubes, by area and by region', () => {
+    const byStage = ({ pupils }: Projection) => aggregate(pupils, 'grade', stageGroups(chinaLadder), 'stage')
+    const found = simulateSummaries(rates, dispersion, { ...options, statistics, areasAtATime: 2, regions: { 'town 0': 'west', 'town 3': 'west' }, measures: (projection) => ({ same: byStage(projection) }) })
+    expect(found.measures.same).toEqual(found.stages)
+    expect(found.sums.same).toEqual(found.sums.pupils)
+  })
+
+  test('are not begun with a spread that cannot be drawn from', () => {
+    const broken = { ...dispersion, areaFactors: { 'town 2': Number.NaN } }
+    expect(() => simulateSummaries(rates, broken, { ...options, statistics })).toThrow(/^simulateSummaries: the dispersion must be variances/)
+  })
+
   test('the 90 % point of a sum is not the sum of the 90 % points', () => {
     const found = simulateSummaries(rates, dispersion, { ...options, statistics })
     const added = found.stages.high.values.slice().reduce((a, b) => a + b, 0)
