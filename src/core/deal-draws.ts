@@ -111,7 +111,8 @@ export function createDealer(length: number, ranks: Int32Array, plain = false): 
   new Int32Array(buffer, ranksAt, ranks.length).set(ranks)
   const lowsAndHighs = new Float64Array(buffer, boundsAt, 4)
   const next = new Int32Array(buffer, 0, buckets)
-  const first = Int32Array.from({ length: buckets }, (_, bucket) => (bucket === 0 ? dealtAt : afterFirst + bucket * size * 8))
+  const first = new Int32Array(buckets)
+  for (let bucket = 0; bucket < buckets; bucket++) first[bucket] = bucket === 0 ? dealtAt : afterFirst + bucket * size * 8
   const blocks = new Int32Array(buffer, blocksAt, (buckets / blockSize) * 2)
   const row = new Float64Array(buffer, rowAt, length)
   const dealt = new Float64Array(buffer, dealtAt, (placedAt - dealtAt) >> 3)
