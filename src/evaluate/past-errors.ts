@@ -106,9 +106,9 @@ function compareFrom(dataset: Dataset, options: PastErrorOptions, counts: Counts
 export interface DispersionOfOptions extends PastErrorOptions, Pick<DispersionOptions, 'housing' | 'participation' | 'gradeCorrelation'> {
   /**
    * Whether promises at five more past origins correct the spread lead by lead, see `recalibrate`; false when left out. It helps where a spread keeps
-   * growing or shrinking over ten counted years or more. Measured by `npm run coverage -- --recalibrate` it moves the coverage of US states and New
-   * Jersey districts by half a point or less, either way, which is within the standard error; New York districts came nearer to what was promised
-   * at one year and further from it at three. Five to ten times the cost.
+   * growing or shrinking over ten counted years or more. Measured by `npm run coverage -- --recalibrate` it narrows what is promised one year ahead for
+   * US states, whose coverage comes nearer to it by up to a point and a half, and lowers that of New Jersey districts by up to a point, most at two years,
+   * where it was low already. Five to ten times the cost.
    */
   readonly recalibrate?: boolean | undefined
 }
