@@ -88,7 +88,7 @@ describe('summaries without keeping the draws', () => {
   })
 
   test('of what is measured besides are those of its cubes, by area and by region', () => {
-    const byStage = ({ pupils }: Projection) => aggregate(pupils, 'grade', stageGroups(chinaLadder), 'stage')
+    const byStage = (projection: Projection) => aggregate(projection.pupils, 'grade', stageGroups(chinaLadder), 'stage')
     const found = simulateSummaries(rates, dispersion, { ...options, statistics, areasAtATime: 2, regions: { 'town 0': 'west', 'town 3': 'west' }, measures: (projection) => ({ same: byStage(projection) }) })
     expect(found.measures.same).toEqual(found.stages)
     expect(found.sums.same).toEqual(found.sums.pupils)
