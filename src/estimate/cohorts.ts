@@ -6,6 +6,7 @@ import { positionOf } from '../core/axis.js'
 import { birthYearsOf } from '../core/calendar.js'
 import { strideOf } from '../core/cube.js'
 import type { Issue } from '../core/issue.js'
+import { withCommas } from '../core/words.js'
 import type { Dataset } from '../input/dataset.js'
 
 /** What is taken for births of years that are not known yet: those of the last known year, or the mean of the last two. */
@@ -129,7 +130,7 @@ export function cohortIssues(area: string, source: CohortSource, firstNeeded: nu
       severity: 'assumption',
       where: { area: source.area },
       message: `births of ${from === to ? from : `${from}–${to}`} are needed and not known`,
-      assumed: `${births} a year, ${from > source.lastYear ? 'the level of the last known years' : 'as in the first known year'}`,
+      assumed: `${withCommas(births)} a year, ${from > source.lastYear ? 'the level of the last known years' : 'as in the first known year'}`,
       amounts: { from, to, births },
     })
   }

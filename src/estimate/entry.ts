@@ -2,6 +2,7 @@
 
 import type { Issue } from '../core/issue.js'
 import type { Grade } from '../core/ladder.js'
+import { withCommas } from '../core/words.js'
 import type { Dataset } from '../input/dataset.js'
 import { assumedValue, findAssumptions } from './assumptions.js'
 import type { CohortSource } from './cohorts.js'
@@ -53,7 +54,7 @@ export function heldIssue(area: string, grade: string, level: number): Issue {
     severity: 'assumption',
     where: { area, grade },
     message: 'no births are given and no entry ratio is known',
-    assumed: `entrants held at ${Math.round(level)}`,
+    assumed: `entrants held at ${withCommas(Math.round(level))}`,
     amounts: { entrants: Math.round(level) },
   }
 }
@@ -137,7 +138,7 @@ export function takeEarlySources(dataset: Dataset, area: string, grade: Grade, o
     severity: 'assumption',
     where: { area, grade: grade.id, year },
     message: `entrants of ${year} have early sources: ${names}`,
-    assumed: `${Math.round(estimate)}, weighted by their past errors${expectedError === undefined ? '' : `; about ${(expectedError * 100).toFixed(1)} % off is to be expected`}`,
+    assumed: `${withCommas(Math.round(estimate))}, weighted by their past errors${expectedError === undefined ? '' : `; about ${(expectedError * 100).toFixed(1)} % off is to be expected`}`,
     amounts: { year, estimate: Math.round(estimate), sources: names },
   }
   return { entrants: [estimate, ...forecast.entrants.slice(1)], evidence: forecast.evidence, issues: [...forecast.issues, ...nowcast.issues, issue] }

@@ -2,6 +2,7 @@
 
 import type { Issue } from '../core/issue.js'
 import type { Ladder } from '../core/ladder.js'
+import { counted, withCommas } from '../core/words.js'
 import type { Dataset } from '../input/dataset.js'
 import type { GuardedCell } from './hierarchical/panel.js'
 
@@ -61,7 +62,7 @@ function outlierYears(dataset: Dataset, firstYear: number, guarded: readonly Gua
       code: 'outlier-year',
       severity: 'assumption',
       where: { table: 'pupils', year: firstYear + year },
-      message: `${who.size} of ${areas} areas have ratios in ${firstYear + year} that stand out from the years around it`,
+      message: `${withCommas(who.size)} of ${counted(areas, 'area')} ${who.size === 1 ? 'has' : 'have'} ratios in ${firstYear + year} that stand out from the years around it`,
       assumed: 'those ratios count for less',
       amounts: { year: firstYear + year, areas: who.size, all: areas },
     }))

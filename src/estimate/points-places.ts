@@ -3,6 +3,7 @@
 
 import { PlacesError, requireObject } from '../core/error.js'
 import type { Issue } from '../core/issue.js'
+import { counted, withCommas } from '../core/words.js'
 
 export interface PriorityGroup {
   /** Such as children of local household registration, of employees with a talent card, siblings. */
@@ -73,7 +74,7 @@ export function pointsPlaces(input: PointsInput): PointsPlaces {
       code: 'priority-unplaced',
       severity: 'note',
       where: { table: 'points' },
-      message: `${shortage} children of priority groups have no place (${groups.filter((each) => each.unplaced > 0).map((each) => `${each.group} ${each.unplaced}`).join(', ')})`,
+      message: `${counted(shortage, 'child of a priority group has', 'children of priority groups have')} no place (${groups.filter((each) => each.unplaced > 0).map((each) => `${each.group} ${withCommas(each.unplaced)}`).join(', ')})`,
       assumed: 'no place is left for admission by points',
       amounts: { value: shortage, places: input.places },
     })

@@ -10,6 +10,7 @@ import type { Ladder } from '../core/ladder.js'
 import { aCube, aDataset, aLadder, sharesOverYears } from '../core/nouns.js'
 import { stamp } from '../core/provenance.js'
 import type { Provenance } from '../core/provenance.js'
+import { counted } from '../core/words.js'
 import type { Dataset } from '../input/dataset.js'
 import { dampedSteps, dampedTrend } from '../numeric/smoothing.js'
 import { participationIn } from './assumptions.js'
@@ -92,7 +93,7 @@ export function sharePaths<By extends ShareKind>(dataset: Dataset, options: Shar
   const years = yearsFrom(origin, origin + horizon)
   const values = new Float64Array(areas.length * stages.length * labels.length * years.length)
   const late = rows.length - used.length
-  if (late > 0) issues.push({ code: 'after-origin', severity: 'note', where: { table: 'shares' }, message: `${late} shares of years after ${origin} are not used`, assumed: `method ${method}`, amounts: { rows: late } })
+  if (late > 0) issues.push({ code: 'after-origin', severity: 'note', where: { table: 'shares' }, message: `${counted(late, 'share')} of years after ${origin} ${late === 1 ? 'is' : 'are'} not used`, assumed: `method ${method}`, amounts: { rows: late } })
   for (const stage of stages) issues.push(methodIssue(stage, used.filter((row) => row.stage === stage), origin, method))
 
   areas.forEach((area, a) => {
