@@ -57,8 +57,9 @@ function grow(sizes: readonly number[], seconds: (size: number) => number): [siz
   return sizes.map((size, i) => [size, times[i]!.toSorted((x, y) => x - y)[2]!])
 }
 const byAreas = grow([0.25, 0.5, 1].map((part) => Math.round(areas * part)), (size) => run(size, draws / 5))
-// Around the draws of the city itself: what a row costs whatever its draws weighs the more the fewer these are.
-const byDraws = grow([0.5, 1, 2].map((part) => draws * part), (size) => run(Math.round(areas / 5), size))
+const byDraws = grow([0.25, 0.5, 1, 2, 4].map((part) => draws * part), (size) => run(Math.round(areas / 5), size))
+// With fewer draws than the city has, what a row costs whatever its draws weighs more: growth is told below and from there on.
+const [fewer, more] = [byDraws.slice(0, 3), byDraws.slice(2)]
 /** Seconds of a row of draws, as a fixed part and a part for each draw, by least squares: what a slope below 1 is made of. */
 function costOfRow(points: readonly (readonly [draws: number, seconds: number])[], rows: number): readonly [fixed: number, perDraw: number] {
   const mean = (of: (each: readonly [number, number]) => number): number => points.reduce((sum, each) => sum + of(each), 0) / points.length
@@ -69,5 +70,6 @@ function costOfRow(points: readonly (readonly [draws: number, seconds: number])[
 const [fixed, perDraw] = costOfRow(byDraws, Math.round(areas / 5) * 15 * horizon)
 const seconds = run(areas, draws)
 console.log(`city: ${areas} areas × 15 grades × ${horizon} years × ${draws} draws in ${seconds.toFixed(1)} s, ${((seconds * 1e9) / (areas * 15 * horizon * draws)).toFixed(1)} ns per cell`)
-console.log(`largest memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB; log–log slope in areas ${slope(byAreas).toFixed(2)} (${byAreas.map(([size]) => size).join(', ')}), in draws ${slope(byDraws).toFixed(2)} (${byDraws.map(([size]) => size).join(', ')})`)
+const told = (points: readonly (readonly [size: number, seconds: number])[]): string => `${slope(points).toFixed(2)} (${points.map(([size]) => size).join(', ')})`
+console.log(`largest memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB; log–log slope in areas ${told(byAreas)}, in draws ${told(more)} and below ${told(fewer)}`)
 console.log(`a row of draws, of one area, grade and year, takes ${(fixed * 1e6).toFixed(1)} µs and ${(perDraw * 1e9).toFixed(1)} ns a draw`)
