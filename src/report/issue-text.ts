@@ -81,7 +81,10 @@ const chinese: Partial<Readonly<Record<IssueCode, Tell>>> = {
   'catchment-apart': (a) => ({ found: `${number(a.cells)} 个地块（${number(a.pupils)} 人）与所属学区不相连`, assumed: '相邻学区无空余学位，维持原划分' }),
   'indicator-undefined': (a) => ({ found: `${number(a.all)} 个单元中有 ${number(a.cells)} 个无法计算`, assumed: '这些单元不参与任何规则' }),
   'spread-assumed': (a) => ({ found: `可供检验的历史预测误差仅 ${number(a.errors)} 个`, assumed: '主要采用公开统计中常见的误差水平；可能性不含其他假设的不确定性' }),
-  'last-year-unusual': (a) => ({ found: `${a.shared === 1 ? '各区域合计' : '人数'}偏离上年预测为通常的 ${a.times} 倍`, assumed: `${a.shared === 1 ? '共有' : '自身'}波动为不计该年时的 ${a.wider} 倍` }),
+  'last-year-unusual': (a) => ({
+    found: a.shared === 1 || a.areas === 1 ? `${a.shared === 1 ? '各区域合计' : '人数'}偏离上年预测为通常的 ${a.times} 倍` : `${number(a.areas)} 个区域的人数偏离上年预测为通常的 ${a.from} 倍以上：${a.list}${Number(a.others) > 0 ? '等' : ''}`,
+    assumed: `${a.shared === 1 ? '共有' : '自身'}波动为不计该年时的 ${a.wider} 倍`,
+  }),
   'housing-spread-assumed': (a) => ({ found: `${number(a.rows)} 行新建住房无历史交付记录`, assumed: `按期交付 ${Math.round(Number(a.onTime) * 100)} %，平均延后 ${Number(Number(a.late).toFixed(2))} 年，每户学生数上下约 ${Math.round(Number(a.yield) * 100)} %` }),
   'participation-spread-assumed': (a) => ({ found: `${number(a.rates)} 个入学或升学比率依据假设而非统计`, assumed: `水平误差 ${Number((Number(a.level) * 100).toFixed(1))} %，每年再加 ${Number((Number(a.drift) * 100).toFixed(1))} %` }),
   'share-spread-assumed': (a) => ({ found: `${number(a.stages)} 个区域学段无占比变动记录`, assumed: `对数优势的水平误差 ${a.level}，每年再加 ${a.drift}` }),

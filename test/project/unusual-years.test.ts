@@ -52,19 +52,45 @@ describe('a last counted year', () => {
     expect(last! / first!).toBeGreaterThan(1.4)
   })
 
-  test('is told with its area, and not where its source is off', () => {
-    const rates = estimateRates(counts(1, () => false), { origin, horizon: 2, chooseFrom: 0 })
-    const told = (dispersion: Dispersion, sources = {}) => simulatePupils(rates, dispersion, { draws: 2, seed: 1, sources }).issues.filter((issue) => issue.code === 'last-year-unusual')
-    expect(told(one).filter((issue) => issue.where.area === strange)).toHaveLength(1)
-    const { where, message, assumed, amounts } = told(one).find((issue) => issue.where.area === strange)!
-    expect(where).toEqual({ area: strange, year: origin })
-    expect(message).toContain(`${amounts!.times} times as far`)
-    expect(assumed).toContain(`its own shocks are drawn ${amounts!.wider} times as wide`)
+  const rates = estimateRates(counts(1, () => false), { origin, horizon: 2, chooseFrom: 0 })
+  const told = (dispersion: Dispersion, sources = {}) => simulatePupils(rates, dispersion, { draws: 2, seed: 1, sources }).issues.filter((issue) => issue.code === 'last-year-unusual')
+  const ordinary = { times: 1, wider: 1 }
+  /** A dispersion of which these areas, and no others, had a strange year. */
+  const havingHad = (found: readonly (readonly [area: string, times: number, wider: number])[]): Dispersion => ({
+    ...usual,
+    evidence: { ...usual.evidence, lastYear: { areas: { 'area 1': ordinary, ...Object.fromEntries(found.map(([area, times, wider]) => [area, { times, wider }])) }, regions: {} } },
+  })
+
+  test('is told with its area where it is one, and not where its source is off', () => {
+    const [issue, ...others] = told(havingHad([[strange, 3.14, 1.46]]))
+    expect(others).toEqual([])
+    expect(issue!.where).toEqual({ area: strange, year: origin })
+    expect(issue!.message).toBe('counts lay 3.1 times as far from what was forecast a year before as usual')
+    expect(issue!.assumed).toContain('its own shocks are drawn 1.5 times as wide')
+    expect(issueText(issue!).message.zh).toContain('人数偏离上年预测为通常的 3.1 倍')
+    expect(JSON.stringify(told(one))).toContain(strange)
     expect(told(one, { shock: false, areas: false })).toEqual([])
-    expect(told(all).some((issue) => issue.where.area === 'all' && issue.amounts!.shared === 1)).toBe(true)
-    expect(told(all, { years: false }).some((issue) => issue.where.area === 'all')).toBe(false)
-    // In an ordinary year hardly an area, and no region.
-    expect(told(usual).length).toBeLessThan(3)
-    expect(issueText(told(one).find((issue) => issue.where.area === strange)!).message.zh).toContain(`${amounts!.times} 倍`)
+    expect(told(havingHad([[strange, 1.99, 1.2]]))).toEqual([])
+    expect(told(usual).length).toBeLessThan(2)
+  })
+
+  test('is told once where many areas had it, the furthest out by name', () => {
+    const many = told(havingHad(names.slice(0, 9).map((area, i) => [area, 2 + i / 2, 1 + i / 10])))
+    expect(many).toHaveLength(1)
+    expect(many[0]!.where).toEqual({ year: origin })
+    expect(many[0]!.message).toBe('counts of 9 areas lay at least 2 times as far from what was forecast a year before as usual: area 8 6, area 7 5.5, area 6 5, area 5 4.5, area 4 4, area 3 3.5 and 3 others')
+    expect(many[0]!.assumed).toContain('their own shocks are drawn 1–1.8 times as wide')
+    expect(issueText(many[0]!).message.zh).toContain('9 个区域的人数偏离上年预测为通常的 2 倍以上：area 8 6')
+    expect(issueText(many[0]!).message.zh).toContain('area 3 3.5等')
+    expect(told(havingHad([['area 2', 2.5, 1.3], ['area 3', 3, 1.3]]))[0]!.message).toMatch(/: area 3 3, area 2 2\.5$/)
+  })
+
+  test('that all areas share is told with their region', () => {
+    const shared = told(all).filter((issue) => issue.amounts!.shared === 1)
+    expect(shared.map((issue) => issue.where)).toEqual([{ area: 'all', year: origin }])
+    expect(shared[0]!.message).toBe(`all areas together lay ${shared[0]!.amounts!.times} times as far from what was forecast a year before as usual`)
+    expect(issueText(shared[0]!).message.zh).toContain('各区域合计')
+    expect(told(all).length).toBeLessThanOrEqual(2)
+    expect(told(all, { years: false }).some((issue) => issue.amounts!.shared === 1)).toBe(false)
   })
 })
